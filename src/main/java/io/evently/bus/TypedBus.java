@@ -1,0 +1,100 @@
+package io.evently.bus;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event bus with types. Register the message families once per Vert.x instance, after it joined the cluster and
+ * before the first verticle is deployed.
+ */
+public final class TypedBus {
+    private static final Logger log = LoggerFactory.getLogger(TypedBus.class);
+    private static final int FAILED = 500;
+
+    private final Vertx vertx;
+    private final Duration timeout;
+
+    /** @param timeout how long a question waits for its answer before it fails with {@code TIMEOUT} */
+    public TypedBus(Vertx vertx, Duration timeout) {
+        this.vertx = vertx;
+        this.timeout = timeout;
+    }
+
+    /** Makes the families known to this Vert.x instance; each must carry a {@link BusName}. */
+    public static void register(Vertx vertx, List<Class<? extends BusMessage>> families) {
+        ObjectMapper mapper = mapper();
+        families.forEach(family -> vertx.eventBus().registerCodec(new RecordCodec<>(family, mapper)));
+    }
+
+    /**
+     * Asks this node. The future completes on the caller's event loop; it fails with a
+     * {@link io.vertx.core.eventbus.ReplyException} when nobody answers in time, nobody listens, or the answer broke.
+     */
+    public <Q extends BusMessage, A extends BusMessage> Future<A> ask(Endpoint<Q, A> endpoint, Q question) {
+        DeliveryOptions options = options(endpoint.question()).setLocalOnly(true).setSendTimeout(timeout.toMillis());
+        return vertx.eventBus()
+                .<A>request(endpoint.address(), question, options)
+                .map(Message::body);
+    }
+
+    /** Answers on the event loop of the calling verticle; a thrown or failed future fails the question at once. */
+    public <Q extends BusMessage, A extends BusMessage> Future<Void> answer(
+            Endpoint<Q, A> endpoint, Function<Q, Future<A>> handler) {
+        MessageConsumer<Q> consumer = vertx.eventBus().localConsumer(endpoint.address());
+        consumer.handler(message -> reply(endpoint, message, handler));
+        return consumer.completion();
+    }
+
+    /** Announces to every listener in the cluster; at most once, so never the only carrier of what must happen. */
+    public <T extends BusMessage> void announce(Topic<T> topic, T announcement) {
+        vertx.eventBus().publish(topic.address(), announcement, options(topic.announcement()));
+    }
+
+    /** Listens on the event loop of the calling verticle. */
+    public <T extends BusMessage> Future<Void> listen(Topic<T> topic, Consumer<T> listener) {
+        MessageConsumer<T> consumer = vertx.eventBus().consumer(topic.address());
+        consumer.handler(message -> listener.accept(message.body()));
+        return consumer.completion();
+    }
+
+    private static <Q extends BusMessage, A extends BusMessage> void reply(
+            Endpoint<Q, A> endpoint, Message<Q> message, Function<Q, Future<A>> handler) {
+        Future<A> answer;
+        try {
+            answer = handler.apply(message.body());
+        } catch (RuntimeException e) {
+            answer = Future.failedFuture(e);
+        }
+        answer.onSuccess(body -> message.reply(body, options(endpoint.answer()))).onFailure(e -> {
+            log.error("No answer from {}", endpoint.address(), e);
+            message.fail(FAILED, String.valueOf(e.getMessage()));
+        });
+    }
+
+    private static DeliveryOptions options(Class<? extends BusMessage> family) {
+        return new DeliveryOptions().setCodecName(RecordCodec.nameOf(family));
+    }
+
+    private static ObjectMapper mapper() {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+                .build();
+    }
+}
