@@ -45,7 +45,8 @@ public final class TypedBus {
      * {@link io.vertx.core.eventbus.ReplyException} when nobody answers in time, nobody listens, or the answer broke.
      */
     public <Q extends BusMessage, A extends BusMessage> Future<A> ask(Endpoint<Q, A> endpoint, Q question) {
-        DeliveryOptions options = options(endpoint.question()).setLocalOnly(true).setSendTimeout(timeout.toMillis());
+        DeliveryOptions options =
+                options(endpoint.question()).setLocalOnly(true).setSendTimeout(timeout.toMillis());
         return vertx.eventBus()
                 .<A>request(endpoint.address(), question, options)
                 .map(Message::body);
@@ -79,10 +80,11 @@ public final class TypedBus {
         } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }
-        answer.onSuccess(body -> message.reply(body, options(endpoint.answer()))).onFailure(e -> {
-            log.error("No answer from {}", endpoint.address(), e);
-            message.fail(FAILED, String.valueOf(e.getMessage()));
-        });
+        answer.onSuccess(body -> message.reply(body, options(endpoint.answer())))
+                .onFailure(e -> {
+                    log.error("No answer from {}", endpoint.address(), e);
+                    message.fail(FAILED, String.valueOf(e.getMessage()));
+                });
     }
 
     private static DeliveryOptions options(Class<? extends BusMessage> family) {

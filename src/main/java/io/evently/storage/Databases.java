@@ -1,0 +1,112 @@
+package io.evently.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** The pools of this node: accounts and shards. */
+public final class Databases {
+    private static final int MIGRATION_THREADS = 3;
+    private static final int PIPELINED_STATEMENTS = 64;
+
+    private final Pool accounts;
+    private final Shards shards;
+    private final List<Pool> all = new ArrayList<>();
+
+    private Databases(Vertx vertx, StorageConfig config) {
+        this.accounts = pool(vertx, config, config.accountsUrl(), config.poolSize(), config.statementTimeout());
+        List<Shard> opened = new ArrayList<>();
+        List<DatabaseUrl> urls = config.shardUrls();
+        for (int number = 0; number < urls.size(); number++) {
+            DatabaseUrl url = urls.get(number);
+            opened.add(new Shard(
+                    number,
+                    pool(vertx, config, url, config.poolSize(), config.statementTimeout()),
+                    pool(vertx, config, url, config.flushPoolSize(), config.flushTimeout())));
+        }
+        this.shards = new Shards(opened);
+    }
+
+    /**
+     * Makes missing databases and migrates all of them. Blocking: call it before the event loops start. Ten nodes that
+     * do so together are fine.
+     *
+     * @throws StorageStartException with one sentence for the operator
+     */
+    public static void migrate(StorageConfig config) {
+        ExecutorService threads = Executors.newFixedThreadPool(MIGRATION_THREADS);
+        try {
+            List<CompletableFuture<Void>> migrations = new ArrayList<>();
+            migrations.add(CompletableFuture.runAsync(() -> Schema.migrate(config.accountsUrl(), "accounts"), threads));
+            config.shardUrls()
+                    .forEach(url ->
+                            migrations.add(CompletableFuture.runAsync(() -> Schema.migrate(url, "shard"), threads)));
+            CompletableFuture.allOf(migrations.toArray(CompletableFuture[]::new))
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StorageStartException start) {
+                throw start;
+            }
+            throw e;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Opens the pools; connections are made when first needed. */
+    public static Databases open(Vertx vertx, StorageConfig config) {
+        return new Databases(vertx, config);
+    }
+
+    public Pool accounts() {
+        return accounts;
+    }
+
+    public Shards shards() {
+        return shards;
+    }
+
+    public Future<Void> close() {
+        return Future.join(all.stream().map(Pool::close).toList()).mapEmpty();
+    }
+
+    private Pool pool(Vertx vertx, StorageConfig config, DatabaseUrl url, int size, Duration statementTimeout) {
+        String timeout = Long.toString(statementTimeout.toMillis());
+        PgConnectOptions connect = url.options()
+                .setCachePreparedStatements(true)
+                // The flush is longer than the 2,048 characters up to which statements are cached by default.
+                .setPreparedStatementCacheSqlFilter(sql -> true)
+                .setPipeliningLimit(PIPELINED_STATEMENTS);
+        connect.addProperty("statement_timeout", timeout);
+        connect.addProperty("lock_timeout", timeout);
+        connect.addProperty("idle_in_transaction_session_timeout", timeout);
+        PoolOptions options = new PoolOptions()
+                .setMaxSize(size)
+                .setMaxWaitQueueSize(config.maxWaiting())
+                .setConnectionTimeout((int) config.connectTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+        NetClientOptions transport = new NetClientOptions()
+                .setTcpKeepAlive(true)
+                .setConnectTimeout((int) config.connectTimeout().toMillis());
+        Pool pool = PgBuilder.pool()
+                .with(options)
+                .with(transport)
+                .connectingTo(connect)
+                .using(vertx)
+                .build();
+        all.add(pool);
+        return pool;
+    }
+}
