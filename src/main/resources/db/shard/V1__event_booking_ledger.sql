@@ -71,7 +71,7 @@ CREATE TABLE idempotency (
     user_id     uuid        NOT NULL,
     event_id    uuid        NOT NULL,
     key         text        NOT NULL CHECK (length(key) <= 255),
-    fingerprint bytea       NOT NULL,
+    fingerprint text        NOT NULL,
     answer      jsonb       NOT NULL,
     created_at  timestamptz NOT NULL,
     CONSTRAINT idempotency_key_once PRIMARY KEY (user_id, event_id, key)
