@@ -1,0 +1,22 @@
+package io.evently.account;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Whoever a verified token speaks for.
+ *
+ * @param tokenId the token's own id, by which it can be revoked
+ * @param expiresAt when the token ends by itself
+ */
+public record Caller(UUID userId, String email, Role role, String tokenId, Instant expiresAt) {
+
+    public boolean isAdmin() {
+        return role == Role.ADMIN;
+    }
+
+    /** Whether this caller may act for a user: the user, or an admin. */
+    public boolean mayActFor(UUID user) {
+        return isAdmin() || userId.equals(user);
+    }
+}

@@ -1,0 +1,10 @@
+package io.evently.account;
+
+import java.util.Optional;
+
+/** Says whom a bearer token speaks for. Called on event loops, so it must not block. */
+public interface TokenVerifier {
+
+    /** The caller; empty when the token is malformed, forged, expired or revoked. */
+    Optional<Caller> verify(String token);
+}

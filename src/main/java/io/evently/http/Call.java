@@ -1,0 +1,141 @@
+package io.evently.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evently.account.Caller;
+import io.vertx.core.http.HttpServerRequest;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that passed authentication and validation. Parameters are named as in the document; asking for one that
+ * the document does not have is a bug and throws. Belongs to one event loop.
+ */
+final class Call {
+    private final HttpServerRequest request;
+    private final ContractOperation operation;
+    private final ObjectNode parameters;
+    private final @Nullable JsonNode body;
+    private final @Nullable Caller caller;
+    private final String traceId;
+    private final String clientAddress;
+
+    Call(
+            HttpServerRequest request,
+            ContractOperation operation,
+            ObjectNode parameters,
+            @Nullable JsonNode body,
+            @Nullable Caller caller,
+            String traceId,
+            String clientAddress) {
+        this.request = request;
+        this.operation = operation;
+        this.parameters = parameters;
+        this.body = body;
+        this.caller = caller;
+        this.traceId = traceId;
+        this.clientAddress = clientAddress;
+    }
+
+    /** Who calls; only for operations whose security demands a token. */
+    Caller caller() {
+        return optionalCaller()
+                .orElseThrow(() -> new IllegalStateException(operation.id() + " does not demand a caller"));
+    }
+
+    Optional<Caller> optionalCaller() {
+        return Optional.ofNullable(caller);
+    }
+
+    String path(String name) {
+        return required("path", name).asText();
+    }
+
+    UUID pathId(String name) {
+        return UUID.fromString(path(name));
+    }
+
+    Optional<String> query(String name) {
+        return optional("query", name).map(JsonNode::asText);
+    }
+
+    /** A whole number of the query, or its default of the document. */
+    int queryInt(String name) {
+        return required("query", name).intValue();
+    }
+
+    Optional<Instant> queryInstant(String name) {
+        return query(name).map(text -> OffsetDateTime.parse(text).toInstant());
+    }
+
+    Optional<BigDecimal> queryDecimal(String name) {
+        return optional("query", name).map(JsonNode::decimalValue);
+    }
+
+    Optional<Boolean> queryFlag(String name) {
+        return optional("query", name).map(JsonNode::booleanValue);
+    }
+
+    Optional<UUID> queryId(String name) {
+        return query(name).map(UUID::fromString);
+    }
+
+    /** The parameters {@code limit} and {@code offset}. */
+    Page page() {
+        return new Page(queryInt("limit"), queryInt("offset"));
+    }
+
+    /** RFC 8288 links to the neighbouring pages of a list with so many rows in all; empty when there is one page. */
+    Optional<String> links(long total) {
+        return PageLinks.of(request.path(), request.query(), page(), total);
+    }
+
+    /** The body as a record; only for operations whose document demands a body. */
+    <T> T body(Class<T> type) {
+        return optionalBody(type)
+                .orElseThrow(() -> new IllegalStateException(operation.id() + " does not demand a body"));
+    }
+
+    <T> Optional<T> optionalBody(Class<T> type) {
+        return Optional.ofNullable(body).map(json -> ApiJson.bind(json, type));
+    }
+
+    /** Any request header; where it repeats, the first. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    /** The {@code Idempotency-Key}, without quotes; 1-255 printable characters. */
+    Optional<String> idempotencyKey() {
+        return header("Idempotency-Key").map(IdempotencyKeys::parse);
+    }
+
+    /** SHA-256 over method, path and body, alike for bodies that differ only in layout and in order of members. */
+    byte[] fingerprint() {
+        return Fingerprint.of(request.method().name(), request.path(), body);
+    }
+
+    /** The client's IP address; a proxy's word for it counts only when that proxy is trusted. */
+    String clientAddress() {
+        return clientAddress;
+    }
+
+    /** 32 hexadecimal digits, as in {@code X-Trace-Id}. */
+    String traceId() {
+        return traceId;
+    }
+
+    private JsonNode required(String where, String name) {
+        return optional(where, name)
+                .orElseThrow(() -> new IllegalStateException(
+                        operation.id() + " has no value for " + where + " parameter " + name));
+    }
+
+    private Optional<JsonNode> optional(String where, String name) {
+        return Optional.ofNullable(parameters.path(where).get(name));
+    }
+}

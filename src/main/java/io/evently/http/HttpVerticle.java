@@ -1,0 +1,118 @@
+package io.evently.http;
+
+import io.evently.account.TokenVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Serves the REST API. Deploy several instances: Vert.x spreads the connections over them. */
+public final class HttpVerticle extends VerticleBase {
+    private static final int DRAIN_SECONDS = 10;
+
+    private final HttpConfig config;
+    private final TokenVerifier verifier;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final List<Function<Vertx, Routes>> routes;
+    private final boolean everythingAnswered;
+    private HttpServer server;
+
+    /** @param routes makes the routes of each resource, once per instance */
+    public HttpVerticle(
+            HttpConfig config,
+            TokenVerifier verifier,
+            MeterRegistry registry,
+            Clock clock,
+            List<Function<Vertx, Routes>> routes) {
+        this(config, verifier, registry, clock, routes, true);
+    }
+
+    /** @param everythingAnswered whether an operation of the document that nobody answers keeps this from starting */
+    HttpVerticle(
+            HttpConfig config,
+            TokenVerifier verifier,
+            MeterRegistry registry,
+            Clock clock,
+            List<Function<Vertx, Routes>> routes,
+            boolean everythingAnswered) {
+        this.config = config;
+        this.verifier = verifier;
+        this.registry = registry;
+        this.clock = clock;
+        this.routes = List.copyOf(routes);
+        this.everythingAnswered = everythingAnswered;
+    }
+
+    @Override
+    public Future<?> start() {
+        Contract contract = Contract.shared();
+        Operations operations = new Operations(contract.operationIds());
+        routes.forEach(factory -> factory.apply(vertx).bind(operations));
+        Set<String> unanswered = operations.unanswered();
+        if (everythingAnswered && !unanswered.isEmpty()) {
+            throw new IllegalStateException("Nobody answers the operations " + unanswered);
+        }
+        Cors cors = new Cors(config.corsOrigins());
+        Pipeline pipeline = new Pipeline(
+                contract,
+                operations,
+                verifier,
+                new BodyReader(
+                        vertx, config.maxBodyBytes(), config.bodyDeadline().toMillis()),
+                new ClientAddress(config.trustedProxies()),
+                cors);
+        HttpMeters meters = new HttpMeters(registry);
+        server = vertx.createHttpServer(options())
+                .requestHandler(router(pipeline, cors, meters))
+                .invalidRequestHandler(request -> InvalidRequests.answer(writer(request, meters), request));
+        return server.listen();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The port that is bound; differs from the configured one when that was 0. */
+    int port() {
+        return server.actualPort();
+    }
+
+    private Router router(Pipeline pipeline, Cors cors, HttpMeters meters) {
+        Router router = Router.router(vertx);
+        DocsPage.mount(router, request -> writer(request, meters).addCommonHeaders());
+        router.route().handler(context -> {
+            ReplyWriter writer = writer(context.request(), meters);
+            writer.addCommonHeaders();
+            cors.apply(context.request());
+            pipeline.handle(context.request(), writer);
+        });
+        return router;
+    }
+
+    private ReplyWriter writer(HttpServerRequest request, HttpMeters meters) {
+        return new ReplyWriter(request, meters, clock);
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
+                .setReadIdleTimeout(Math.toIntExact(config.readIdleTimeout().toMillis()))
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(false);
+    }
+}

@@ -1,0 +1,9 @@
+package io.evently.http;
+
+/**
+ * Which part of a list was asked for.
+ *
+ * @param limit rows at most, 1-100
+ * @param offset rows to skip, 0 or more
+ */
+record Page(int limit, int offset) {}

@@ -1,0 +1,90 @@
+package io.evently.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one request against its operation; everything that is wrong is collected before the request is refused. */
+final class RequestCheck {
+    private final ContractOperation operation;
+    private final Map<String, String> errors = new LinkedHashMap<>();
+
+    RequestCheck(ContractOperation operation) {
+        this.operation = operation;
+    }
+
+    /** The parameters as JSON, with defaults, below {@code path}, {@code query} and {@code header}. */
+    ObjectNode parameters(HttpServerRequest request, List<String> pathValues) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        ObjectNode path = values.putObject("path");
+        ObjectNode query = values.putObject("query");
+        ObjectNode header = values.putObject("header");
+        if (operation.parameters().isEmpty()) {
+            return values;
+        }
+        List<String> pathNames = operation.pathNames();
+        MultiMap sent = request.query() == null ? MultiMap.caseInsensitiveMultiMap() : request.params();
+        for (ContractParameter parameter : operation.parameters()) {
+            switch (parameter.where()) {
+                case "path" -> put(path, parameter, pathValues.get(pathNames.indexOf(parameter.name())));
+                case "query" -> put(query, parameter, only(parameter, sent));
+                default -> put(header, parameter, request.getHeader(parameter.name()));
+            }
+        }
+        FieldErrors.add(operation.parameterSchema().validate(values), 1, errors);
+        return values;
+    }
+
+    /** Checks a body; null stands for none. */
+    void body(@Nullable JsonNode body) {
+        Schema schema = operation.bodySchema();
+        if (schema == null) {
+            return;
+        }
+        if (body == null) {
+            if (operation.bodyRequired()) {
+                errors.put(FieldErrors.BODY, "is required");
+            }
+            return;
+        }
+        JsonBody.sanitize(body, errors);
+        FieldErrors.add(schema.validate(body), 0, errors);
+    }
+
+    /** @throws RefusedException 400 {@code VALIDATION_ERROR} with one entry per field, when anything was wrong */
+    void finish() {
+        if (!errors.isEmpty()) {
+            throw new RefusedException(Problem.validation(errors));
+        }
+    }
+
+    private void put(ObjectNode place, ContractParameter parameter, @Nullable String raw) {
+        if (raw == null) {
+            if (parameter.fallback() != null) {
+                place.set(parameter.name(), parameter.fallback());
+            }
+            return;
+        }
+        String wrong = FieldErrors.wrongText(raw);
+        if (wrong == null) {
+            place.set(parameter.name(), parameter.toJson(raw));
+        } else {
+            errors.put(parameter.name(), wrong);
+        }
+    }
+
+    private @Nullable String only(ContractParameter parameter, MultiMap sent) {
+        List<String> all = sent.getAll(parameter.name());
+        if (all.size() > 1) {
+            errors.put(parameter.name(), "must be given once");
+        }
+        return all.isEmpty() ? null : all.get(0);
+    }
+}
