@@ -1,0 +1,170 @@
+package io.evently.cluster;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.net.BindException;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This node's part in the cluster: its Hazelcast member, the clustered Vert.x on top, and the event locks. */
+public final class Cluster {
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+    private static final int BUS_TIMEOUT_MS = 1_000;
+
+    private final HazelcastInstance hazelcast;
+    private final Vertx vertx;
+    private final EventLocks locks;
+    private final BusSelfCheck selfCheck;
+
+    private Cluster(HazelcastInstance hazelcast, Vertx vertx, EventLocks locks, BusSelfCheck selfCheck) {
+        this.hazelcast = hazelcast;
+        this.vertx = vertx;
+        this.locks = locks;
+        this.selfCheck = selfCheck;
+    }
+
+    /**
+     * Joins the cluster, or founds it. Blocks the calling thread for the seconds Hazelcast needs, so it is for the main
+     * thread and never for an event loop.
+     *
+     * @param options taken as they are, except for the event bus's host, ports and time-outs
+     * @param customization adds what only the builder can take, such as a metrics factory
+     * @return fails with {@link ClusterStartException} when an address or port cannot be had
+     */
+    public static Future<Cluster> join(
+            ClusterConfig config, VertxOptions options, UnaryOperator<VertxBuilder> customization) {
+        UUID node = UUID.randomUUID();
+        HazelcastInstance hazelcast;
+        try {
+            hazelcast = Hazelcast.newHazelcastInstance(HazelcastSettings.of(config, node));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(startFailure(config, e));
+        }
+        options.setEventBusOptions(busOptions(config, hazelcast, options.getEventBusOptions()));
+        return customization
+                .apply(Vertx.builder().with(options))
+                .withClusterManager(new HazelcastClusterManager(hazelcast))
+                .buildClustered()
+                .compose(vertx -> equip(config, node, hazelcast, vertx))
+                .recover(failure -> {
+                    hazelcast.getLifecycleService().terminate();
+                    return Future.failedFuture(startFailure(config, failure));
+                });
+    }
+
+    private static Future<Cluster> equip(ClusterConfig config, UUID node, HazelcastInstance hazelcast, Vertx vertx) {
+        Future<HazelcastEventLocks> locks =
+                HazelcastEventLocks.open(vertx, hazelcast, node, config.lockLease(), new Random());
+        Future<BusSelfCheck> selfCheck = BusSelfCheck.start(vertx, hazelcast, node);
+        return Future.all(locks, selfCheck)
+                .map(ready -> new Cluster(hazelcast, vertx, locks.result(), selfCheck.result()))
+                .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public EventLocks locks() {
+        return locks;
+    }
+
+    /** Members this node sees, itself included. */
+    public int memberCount() {
+        return hazelcast.getLifecycleService().isRunning()
+                ? hazelcast.getCluster().getMembers().size()
+                : 0;
+    }
+
+    /** True while this node is a member and its own clustered address answers when called through a peer. */
+    public boolean healthy() {
+        return hazelcast.getLifecycleService().isRunning() && selfCheck.passing();
+    }
+
+    /** Closes Vert.x with all it runs, then leaves the cluster, handing this member's share of the data over. */
+    public Future<Void> leave() {
+        return vertx.close().transform(closed -> {
+            if (closed.failed()) {
+                log.warn("Vert.x did not close cleanly", closed.cause());
+            }
+            return shutdown();
+        });
+    }
+
+    /** Ends at once, as a crash would: nothing is handed over and nobody is told. For tests. */
+    void crash() {
+        hazelcast.getLifecycleService().terminate();
+    }
+
+    HazelcastInstance hazelcast() {
+        return hazelcast;
+    }
+
+    // Vert.x is closed by now, so there is no worker pool left to wait in.
+    private Future<Void> shutdown() {
+        Promise<Void> left = Promise.promise();
+        Thread leaving = new Thread(
+                () -> {
+                    try {
+                        hazelcast.shutdown();
+                        left.complete();
+                    } catch (RuntimeException e) {
+                        left.fail(e);
+                    }
+                },
+                "evently-cluster-leave");
+        leaving.start();
+        return left.future();
+    }
+
+    private static EventBusOptions busOptions(
+            ClusterConfig config, HazelcastInstance hazelcast, @Nullable EventBusOptions given) {
+        EventBusOptions bus = given == null ? new EventBusOptions() : given;
+        String chosen = hazelcast.getCluster().getLocalMember().getAddress().getHost();
+        if (!config.anyHost()) {
+            bus.setHost(config.host());
+        } else {
+            bus.setHost(config.publicHost() == null ? chosen : config.host());
+        }
+        if (config.publicHost() != null) {
+            bus.setClusterPublicHost(config.publicHost());
+        }
+        bus.setPort(config.busPort());
+        // A peer that died without a word must not hold messages back for the 20 s to 60 s of the defaults.
+        bus.setClusterPingInterval(BUS_TIMEOUT_MS);
+        bus.setClusterPingReplyInterval(BUS_TIMEOUT_MS);
+        bus.setConnectTimeout(BUS_TIMEOUT_MS);
+        return bus;
+    }
+
+    private static Throwable startFailure(ClusterConfig config, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String said = String.valueOf(cause.getMessage());
+            if (said.contains("No matching network interface")) {
+                return new ClusterStartException(
+                        "cluster.host " + config.host() + " is not an address of this machine", failure);
+            }
+            if (cause instanceof BindException || said.contains("ServerSocket bind has failed")) {
+                return new ClusterStartException(
+                        config.host() + " has no free port for the cluster: tried " + ports(config), failure);
+            }
+        }
+        return failure;
+    }
+
+    private static String ports(ClusterConfig config) {
+        String hazelcastPorts = "cluster.port " + config.port() + " to " + (config.port() + config.portCount() - 1);
+        return config.busPort() == 0 ? hazelcastPorts : hazelcastPorts + " and cluster.busPort " + config.busPort();
+    }
+}
