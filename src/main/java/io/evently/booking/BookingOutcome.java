@@ -51,7 +51,11 @@ public sealed interface BookingOutcome extends BusMessage {
         }
     }
 
-    /** @param status {@code cancelled} or {@code completed} */
+    /**
+     * The event takes no bookings any more.
+     *
+     * @param status {@code cancelled} or {@code completed}
+     */
     record NotBookable(String status) implements BookingOutcome {
         @Override
         public <T> T match(Cases<T> cases) {

@@ -230,9 +230,9 @@ class EventLocksIT {
             log.info("Granted {} ms after the holder's node died", (System.nanoTime() - killed) / 1_000_000);
             assertThat(next.live()).isTrue();
             await(next.release());
+            await(held.release());
             assertThatThrownBy(() -> await(nodes.get(0).locks().acquire(event, LONG)))
                     .isInstanceOf(LockUnavailableException.class);
-            await(held.release());
         }
     }
 
