@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,6 +159,8 @@ final class Contract {
     private static SchemaRegistry registry(String document) {
         Dialect dialect = Dialect.builder(Dialects.getOpenApi31())
                 .formats(ContractFormats.ALL)
+                // What OpenAPI puts around its schemas is not for the validator.
+                .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
                 .build();
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
                 .formatAssertionsEnabled(true)
