@@ -1,0 +1,173 @@
+package io.evently.embedded;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PostgreSQL and Redis in a data directory. The first node starts them, further nodes with the same directory use them
+ * too, the last one that stops ends them. When a node is killed they run on, for the others or for the next start.
+ *
+ * <p>All methods block, up to minutes while a database recovers: never call them on an event loop.
+ */
+public final class EmbeddedServices {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServices.class);
+
+    private final DataDirectory data;
+    private final NodeLocks locks;
+    private final Password password;
+    private final PostgresServer postgres;
+    private final int postgresPort;
+    private final @Nullable RedisServer redis;
+    private final RedisServer.@Nullable Running redisRunning;
+    private boolean stopped;
+
+    private EmbeddedServices(
+            DataDirectory data,
+            NodeLocks locks,
+            Password password,
+            PostgresServer postgres,
+            int postgresPort,
+            @Nullable RedisServer redis,
+            RedisServer.@Nullable Running redisRunning) {
+        this.data = data;
+        this.locks = locks;
+        this.password = password;
+        this.postgres = postgres;
+        this.postgresPort = postgresPort;
+        this.redis = redis;
+        this.redisRunning = redisRunning;
+    }
+
+    /**
+     * Starts the servers or joins those that run; returns when PostgreSQL takes statements.
+     *
+     * @throws EmbeddedStartException with one sentence for the operator
+     */
+    public static EmbeddedServices start(EmbeddedConfig config) {
+        try {
+            DataDirectory data = DataDirectory.open(config.dataDirectory());
+            NodeLocks locks = NodeLocks.open(data);
+            try {
+                locks.takeTurn();
+                EmbeddedServices services = started(config, data, locks);
+                locks.endTurn();
+                return services;
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                locks.close();
+                throw e;
+            }
+        } catch (AccessDeniedException e) {
+            throw new EmbeddedStartException(
+                    "The data directory " + config.dataDirectory().toAbsolutePath() + " cannot be used by this user: "
+                            + e.getFile() + " is not accessible; start the service as the directory's owner or choose"
+                            + " another one with embedded.dataDirectory.",
+                    e);
+        } catch (FileSystemException e) {
+            throw unusable(config, e.getFile() + ": " + (e.getReason() == null ? kind(e) : e.getReason()), e);
+        } catch (IOException e) {
+            throw unusable(config, String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddedStartException("Starting the embedded servers was interrupted.", e);
+        }
+    }
+
+    /** A URL of the server with the name from which the names of the databases are derived; holds the password. */
+    public String databaseUrl() {
+        return "postgres://" + PostgresAnswer.USER + ':' + password.secret() + "@127.0.0.1:" + postgresPort
+                + "/evently";
+    }
+
+    /** Holds the password; empty when Redis could not be started, which is no reason not to sell seats. */
+    public Optional<String> redisUrl() {
+        return Optional.ofNullable(redisRunning)
+                .map(running -> "redis://:" + password.secret() + "@127.0.0.1:" + running.port());
+    }
+
+    /** Leaves the servers to the other nodes, or ends them when there is none. A second call does nothing. */
+    public synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        try (locks) {
+            locks.takeTurn();
+            if (locks.leave()) {
+                end();
+            }
+            locks.endTurn();
+        } catch (IOException e) {
+            LOG.warn("The embedded servers in {} could not be stopped: {}", data.root(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() throws IOException, InterruptedException {
+        if (redis != null && redisRunning != null) {
+            redis.stop(redisRunning);
+        }
+        postgres.stop();
+        Files.deleteIfExists(data.services());
+        LOG.info("The embedded servers in {} have stopped", data.root());
+    }
+
+    private static EmbeddedServices started(EmbeddedConfig config, DataDirectory data, NodeLocks locks)
+            throws IOException, InterruptedException {
+        Binaries binaries = Binaries.of(data);
+        Path home = binaries.postgres();
+        ServerAccount account = ServerAccount.choose(data, PostgresServer.program(home));
+        Password password = Password.of(data);
+        ServicesFile previous = ServicesFile.read(data);
+
+        PostgresServer postgres = new PostgresServer(data, home, account, password);
+        int postgresPort = postgres.start(config.postgresPort(), previous.postgresPort());
+        RedisServer redis = null;
+        RedisServer.Running running = null;
+        try {
+            redis = new RedisServer(data, binaries.redis(), account, password);
+            running = redis.start(config.redisPort(), previous);
+        } catch (IOException | EmbeddedStartException e) {
+            LOG.warn("Going on without Redis: {}", e.getMessage());
+        }
+        new ServicesFile(postgresPort, running == null ? 0 : running.port(), running == null ? 0 : running.pid())
+                .write(data);
+        shareWithOwner(data, account);
+        locks.join();
+        return new EmbeddedServices(data, locks, password, postgres, postgresPort, redis, running);
+    }
+
+    // Root that works in somebody's directory leaves nothing there that its owner could not use.
+    private static void shareWithOwner(DataDirectory data, ServerAccount account) throws IOException {
+        if (FileTree.owner(data.root()) != account.uid()) {
+            return;
+        }
+        List<Path> entries;
+        try (Stream<Path> listing = Files.list(data.root())) {
+            entries = listing.toList();
+        }
+        for (Path entry : entries) {
+            account.take(entry);
+        }
+    }
+
+    private static EmbeddedStartException unusable(EmbeddedConfig config, String reason, IOException cause) {
+        return new EmbeddedStartException(
+                "The data directory " + config.dataDirectory().toAbsolutePath() + " cannot be used (" + reason
+                        + "): choose another one with embedded.dataDirectory.",
+                cause);
+    }
+
+    private static String kind(FileSystemException e) {
+        return e.getClass().getSimpleName().replace("Exception", "");
+    }
+}
