@@ -1,0 +1,14 @@
+package io.evently.account;
+
+import io.evently.bus.BusMessage;
+import io.evently.bus.BusName;
+import java.util.UUID;
+
+/**
+ * Somebody changes his own password, and proves himself by the current one.
+ *
+ * @param address the client's network address, for throttling
+ */
+@BusName("change-password/1")
+public record ChangePassword(UUID accountId, Password current, Password replacement, String address)
+        implements BusMessage {}

@@ -1,0 +1,15 @@
+package io.evently.account;
+
+/** An account that is there from the start. */
+record SeedAccount(EmailAddress email, String name, Role role, Password password) {
+    static final SeedAccount DEMO_ADMIN = new SeedAccount(
+            new EmailAddress(AccountConfig.DEMO_ADMIN_EMAIL),
+            "Demo Admin",
+            Role.ADMIN,
+            new Password(AccountConfig.DEMO_ADMIN_PASSWORD));
+    static final SeedAccount DEMO_USER = new SeedAccount(
+            new EmailAddress(AccountConfig.DEMO_USER_EMAIL),
+            "Demo User",
+            Role.USER,
+            new Password(AccountConfig.DEMO_USER_PASSWORD));
+}
