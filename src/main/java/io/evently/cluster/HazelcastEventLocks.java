@@ -164,6 +164,7 @@ final class HazelcastEventLocks implements EventLocks {
 
         void attempt() {
             if (over) {
+                finish();
                 endTurn(event);
                 return;
             }
@@ -245,7 +246,7 @@ final class HazelcastEventLocks implements EventLocks {
 
         private void outOfPatience() {
             over = true;
-            grant.fail(new LockUnavailableException(event, "not granted in time", null));
+            grant.tryFail(new LockUnavailableException(event, "not granted in time", null));
             // Still queued: the turn is passed on when it comes. Under way: when its answer comes.
             if (vertx.cancelTimer(pauseTimer)) {
                 finish();

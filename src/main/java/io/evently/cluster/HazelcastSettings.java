@@ -19,6 +19,8 @@ final class HazelcastSettings {
     static final String NODE_ATTRIBUTE = "__vertx.nodeId";
 
     private static final String PACKAGED = "/cluster.xml";
+    // Hazelcast refuses empty text even for ways of discovery that are off.
+    private static final String UNUSED = "unused";
     private static final int HEARTBEAT_SECONDS = 1;
 
     private HazelcastSettings() {}
@@ -58,12 +60,12 @@ final class HazelcastSettings {
         set(all, "port", config.port());
         set(all, "portCount", config.portCount());
         set(all, "tcp", config.discovery() == ClusterConfig.Discovery.TCP);
-        set(all, "members", String.join(",", config.memberAddresses()));
+        set(all, "members", config.members().isEmpty() ? UNUSED : String.join(",", config.memberAddresses()));
         set(all, "multicast", config.discovery() == ClusterConfig.Discovery.MULTICAST);
         set(all, "multicastGroup", config.multicastGroup());
         set(all, "multicastPort", config.multicastPort());
         set(all, "kubernetes", config.discovery() == ClusterConfig.Discovery.KUBERNETES);
-        set(all, "kubernetesService", config.kubernetesService() == null ? "unused" : config.kubernetesService());
+        set(all, "kubernetesService", config.kubernetesService() == null ? UNUSED : config.kubernetesService());
         set(all, "splitBrainProtection", config.minimumSize() > 1);
         set(all, "minimumSize", Math.max(2, config.minimumSize()));
         // Whoever is put out for silence must not have a live grant left: its last grant ends before its membership.

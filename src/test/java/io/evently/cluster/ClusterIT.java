@@ -2,14 +2,16 @@ package io.evently.cluster;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import static io.evently.cluster.Nodes.await;
@@ -17,49 +19,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ClusterIT {
-    @Test
-    @DisplayName("Two nodes form a cluster, a bus message crosses it, and one may leave")
-    void twoNodes() {
-        try (Nodes nodes = Nodes.start(2)) {
-            Cluster first = nodes.get(0);
-            Cluster second = nodes.get(1);
-            assertThat(first.memberCount()).isEqualTo(2);
-            assertThat(second.memberCount()).isEqualTo(2);
-            assertThat(first.healthy()).isTrue();
+    @Nested
+    class OfTwoNodes {
+        private static Nodes nodes;
 
+        @BeforeAll
+        static void start() {
+            nodes = Nodes.start(2);
+        }
+
+        @AfterAll
+        static void stop() {
+            nodes.close();
+        }
+
+        @Test
+        @DisplayName("A bus message crosses the cluster")
+        void message() {
             Promise<String> heard = Promise.promise();
-            await(first.vertx()
+            await(nodes.get(0)
+                    .vertx()
                     .eventBus()
                     .<String>consumer("greeting", message -> heard.complete(message.body()))
                     .completion());
-            second.vertx().eventBus().publish("greeting", "hello");
+            nodes.get(1).vertx().eventBus().publish("greeting", "hello");
             assertThat(await(heard.future())).isEqualTo("hello");
-
-            await(second.leave());
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(first.memberCount()).isEqualTo(1));
-            assertThat(second.memberCount()).isZero();
-            assertThat(second.healthy()).isFalse();
         }
-    }
 
-    @Test
-    @DisplayName("The call through a peer and back counts a bus that works as passing")
-    void selfCheck() {
-        try (Nodes nodes = Nodes.start(2)) {
-            Cluster first = nodes.get(0);
-            Vertx vertx = first.vertx();
-            String peer = nodes.get(1)
-                    .hazelcast()
-                    .getCluster()
-                    .getLocalMember()
-                    .getAttribute(HazelcastSettings.NODE_ATTRIBUTE);
-            String self =
-                    first.hazelcast().getCluster().getLocalMember().getAttribute(HazelcastSettings.NODE_ATTRIBUTE);
-            Future<String> came = vertx.eventBus()
-                    .<String>request("cluster.call-back." + peer, self)
+        @Test
+        @DisplayName("The self-check's call comes back through the peer")
+        void selfCheck() {
+            Future<String> came = nodes.get(0)
+                    .vertx()
+                    .eventBus()
+                    .<String>request("cluster.call-back." + nodeOf(nodes.get(1)), nodeOf(nodes.get(0)))
                     .map(reply -> reply.body());
             assertThat(await(came)).isEqualTo("here");
+            assertThat(nodes.get(0).healthy()).isTrue();
+        }
+
+        @Test
+        @DisplayName("A third node may join and leave")
+        void joinAndLeave() {
+            Cluster third = nodes.join();
+            assertThat(third.memberCount()).isEqualTo(3);
+            Awaitility.await().until(() -> nodes.get(0).memberCount() == 3);
+            await(third.leave());
+            Awaitility.await().until(() -> nodes.get(0).memberCount() == 2);
+            assertThat(third.memberCount()).isZero();
+            assertThat(third.healthy()).isFalse();
+        }
+
+        private static String nodeOf(Cluster node) {
+            return node.hazelcast().getCluster().getLocalMember().getAttribute(HazelcastSettings.NODE_ATTRIBUTE);
         }
     }
 

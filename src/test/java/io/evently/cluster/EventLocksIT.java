@@ -155,7 +155,7 @@ class EventLocksIT {
         }
 
         @Test
-        @DisplayName("A million events leave no record behind: each is dropped with its last holder")
+        @DisplayName("Events that come and go leave no record behind: each is dropped with its last holder")
         void nothingPilesUp() {
             List<Future<Void>> all = new ArrayList<>();
             for (int i = 0; i < 2_000; i++) {

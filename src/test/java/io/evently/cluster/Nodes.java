@@ -30,7 +30,7 @@ final class Nodes implements AutoCloseable {
     }
 
     static Nodes start(int count, int minimumSize, Duration lease) {
-        var nodes = new Nodes(config(minimumSize, lease, count));
+        var nodes = new Nodes(config(minimumSize, lease, count + 1));
         for (int i = 0; i < count; i++) {
             nodes.join();
         }
