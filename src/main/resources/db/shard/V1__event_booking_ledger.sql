@@ -53,7 +53,7 @@ CREATE TABLE booking (
 ) WITH (fillfactor = 90);
 
 CREATE INDEX booking_of_user ON booking (user_id, created_at DESC, id DESC);
-CREATE INDEX booking_live_of_event ON booking (event_id, id) WHERE status IN ('held', 'confirmed');
+CREATE INDEX booking_of_event ON booking (event_id, id);
 CREATE INDEX booking_lapsing ON booking (expires_at) WHERE status = 'held';
 
 -- Append-only; the key lets a booking be charged once and refunded once.

@@ -51,11 +51,7 @@ public sealed interface BookingOutcome extends BusMessage {
         }
     }
 
-    /**
-     * The event takes no bookings any more.
-     *
-     * @param status {@code cancelled} or {@code completed}
-     */
+    /** The event is over or was called off: its status is {@code cancelled} or {@code completed}. */
     record NotBookable(String status) implements BookingOutcome {
         @Override
         public <T> T match(Cases<T> cases) {

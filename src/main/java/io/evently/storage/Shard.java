@@ -1,6 +1,9 @@
 package io.evently.storage;
 
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import java.util.function.Function;
 
 /**
  * One logical shard: all rows of the events whose ids carry its number.
@@ -9,4 +12,16 @@ import io.vertx.sqlclient.Pool;
  * @param pool for reads and for the odd statement
  * @param flushPool for the booking flushes alone, so that a slow read never stands before a booking
  */
-public record Shard(int number, Pool pool, Pool flushPool) {}
+public record Shard(int number, Pool pool, Pool flushPool) {
+
+    /**
+     * Runs statements on one connection of the flush pool. Fails with {@link NotSentException} when there is none to be
+     * had: then, and only then, it is certain that nothing reached the database.
+     */
+    public <T> Future<T> flush(Function<SqlClient, Future<T>> work) {
+        return flushPool
+                .getConnection()
+                .recover(e -> Future.failedFuture(new NotSentException(e)))
+                .compose(connection -> work.apply(connection).eventually(connection::close));
+    }
+}

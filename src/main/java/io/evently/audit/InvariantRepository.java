@@ -1,0 +1,109 @@
+package io.evently.audit;
+
+import io.evently.storage.Shard;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One query for each invariant; each row it returns is a violation (subject, finding). */
+final class InvariantRepository {
+    private static final Map<String, String> INVARIANTS = new LinkedHashMap<>();
+
+    static {
+        INVARIANTS.put("seats sold are the confirmed bookings, seats held the live holds", """
+                SELECT e.id AS subject,
+                       format('sold %s, confirmed %s, held %s, holds %s', e.seats_sold, coalesce(b.confirmed, 0),
+                              e.seats_held, coalesce(b.held, 0)) AS finding
+                  FROM event e
+                  LEFT JOIN (SELECT event_id,
+                                    sum(quantity) FILTER (WHERE status = 'confirmed') AS confirmed,
+                                    sum(quantity) FILTER (WHERE status = 'held') AS held
+                               FROM booking
+                              GROUP BY event_id) b ON b.event_id = e.id
+                 WHERE e.seats_sold <> coalesce(b.confirmed, 0) OR e.seats_held <> coalesce(b.held, 0)
+                """);
+        INVARIANTS.put("never more seats than there are", """
+                SELECT id AS subject, format('sold %s, held %s, capacity %s', seats_sold, seats_held, total_capacity)
+                       AS finding
+                  FROM event
+                 WHERE seats_sold < 0 OR seats_held < 0 OR seats_sold + seats_held > total_capacity
+                """);
+        INVARIANTS.put("every booking has its event", """
+                SELECT b.id AS subject, format('event %s', b.event_id) AS finding
+                  FROM booking b
+                 WHERE b.status <> 'voided' AND NOT EXISTS (SELECT FROM event e WHERE e.id = b.event_id)
+                """);
+        INVARIANTS.put("the ledger balances: charges less refunds are the confirmed bookings", """
+                SELECT coalesce(l.event_id, b.event_id) AS subject,
+                       format('ledger %s, bookings %s', l.balance, b.total) AS finding
+                  FROM (SELECT event_id, sum(CASE kind WHEN 'charge' THEN amount ELSE -amount END) AS balance
+                          FROM ledger GROUP BY event_id) l
+                  FULL JOIN (SELECT event_id, sum(total) AS total
+                               FROM booking WHERE status = 'confirmed' GROUP BY event_id) b
+                    ON b.event_id = l.event_id
+                 WHERE coalesce(l.balance, 0) <> coalesce(b.total, 0)
+                """);
+        INVARIANTS.put("each booking is charged and refunded as its status says", """
+                SELECT b.id AS subject,
+                       format('%s, charged %s, refunded %s, total %s', b.status, c.amount, r.amount, b.total) AS finding
+                  FROM booking b
+                  LEFT JOIN ledger c ON c.booking_id = b.id AND c.kind = 'charge'
+                  LEFT JOIN ledger r ON r.booking_id = b.id AND r.kind = 'refund'
+                 WHERE CASE b.status
+                       WHEN 'confirmed' THEN c.amount IS DISTINCT FROM b.total OR r.amount IS NOT NULL
+                       WHEN 'refunded' THEN c.amount IS DISTINCT FROM b.total OR r.amount IS DISTINCT FROM b.total
+                       WHEN 'cancelled' THEN c.amount IS DISTINCT FROM r.amount
+                       ELSE c.amount IS NOT NULL OR r.amount IS NOT NULL END
+                """);
+        INVARIANTS.put("every ledger row has its booking", """
+                SELECT l.booking_id AS subject, l.kind AS finding
+                  FROM ledger l
+                 WHERE NOT EXISTS (SELECT FROM booking b WHERE b.id = l.booking_id)
+                """);
+        INVARIANTS.put("every confirmed booking is told to the outbox", """
+                SELECT b.id AS subject, b.reference AS finding
+                  FROM booking b
+                 WHERE b.status = 'confirmed'
+                   AND NOT EXISTS (SELECT FROM outbox o
+                                    WHERE o.subject = b.id AND o.topic = 'booking.confirmed')
+                """);
+        INVARIANTS.put("an idempotency key has one effect", """
+                SELECT i.event_id AS subject, format('key answers with missing booking %s', i.answer->>'booking_id')
+                       AS finding
+                  FROM idempotency i
+                 WHERE i.answer->>'outcome' IN ('confirmed', 'held')
+                   AND NOT EXISTS (SELECT FROM booking b
+                                    WHERE b.id = (i.answer->>'booking_id')::uuid AND b.user_id::text = i.answer->>'user_id')
+                """);
+        INVARIANTS.put("a called-off event has no live booking", """
+                SELECT b.id AS subject, b.status AS finding
+                  FROM booking b
+                  JOIN event e ON e.id = b.event_id AND e.status = 'cancelled' AND NOT e.refunding
+                 WHERE b.status IN ('held', 'confirmed')
+                """);
+    }
+
+    /** Everything that is wrong on a shard. */
+    Future<List<Violation>> violations(Shard shard) {
+        List<Violation> violations = new ArrayList<>();
+        Future<Void> checked = Future.succeededFuture();
+        for (Map.Entry<String, String> invariant : INVARIANTS.entrySet()) {
+            checked = checked.compose(
+                            done -> shard.pool().query(invariant.getValue()).execute())
+                    .compose(rows -> {
+                        for (Row row : rows) {
+                            violations.add(new Violation(
+                                    invariant.getKey(),
+                                    shard.number(),
+                                    row.getUUID("subject"),
+                                    String.valueOf(row.getString("finding"))));
+                        }
+                        return Future.succeededFuture();
+                    });
+        }
+        return checked.map(done -> violations);
+    }
+}

@@ -1,0 +1,127 @@
+package io.evently.booking;
+
+import io.evently.booking.BookingOutcome.NotFound;
+import io.evently.booking.BookingOutcome.QuantityAboveLimit;
+import io.evently.bus.TypedBus;
+import io.evently.cluster.EventLocks;
+import io.evently.storage.Ids;
+import io.evently.storage.Shard;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static io.evently.booking.BookingEndpoints.BOOK_SEATS;
+import static io.evently.booking.BookingEndpoints.CANCEL_BOOKING;
+import static io.evently.booking.BookingEndpoints.CANCEL_EVENT;
+import static io.evently.booking.BookingEndpoints.CONFIRM_HOLD;
+
+/** Books, confirms and cancels on one shard: one instance for each shard and node, one event loop for all its lanes. */
+public final class BookingVerticle extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(BookingVerticle.class);
+    private static final Duration LATE_CHECK = Duration.ofMillis(100);
+
+    private final BookingConfig config;
+    private final TypedBus bus;
+    private final Shard shard;
+    private final EventLocks locks;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Ids ids;
+    private final References references;
+    private final BookingRepository bookings = new BookingRepository();
+    private final EndingRepository endings = new EndingRepository();
+    private final EventCancellation cancellation;
+    private Lanes lanes;
+
+    public BookingVerticle(
+            BookingConfig config,
+            TypedBus bus,
+            Shard shard,
+            EventLocks locks,
+            MeterRegistry meters,
+            Clock clock,
+            RandomGenerator random) {
+        this.config = config;
+        this.bus = bus;
+        this.shard = shard;
+        this.locks = locks;
+        this.meters = meters;
+        this.clock = clock;
+        this.ids = new Ids(clock, random);
+        this.references = new References(clock, random);
+        this.cancellation = new EventCancellation(shard, endings, clock);
+    }
+
+    @Override
+    public Future<?> start() {
+        Settlement settlement =
+                new Settlement(vertx, shard, config, new SettlementRepository(), clock, this::cancelUnwanted);
+        Flusher flusher = new Flusher(
+                shard, config, new SeatsRepository(), new ChangeRepository(), settlement, references, clock);
+        lanes = new Lanes(config, locks, flusher, new LaneMetrics(meters, shard.number()), clock);
+        Sweep sweep = new Sweep(shard, config, endings, cancellation, clock);
+        vertx.setPeriodic(LATE_CHECK.toMillis(), timer -> lanes.dropLate());
+        vertx.setPeriodic(config.sweepInterval().toMillis(), timer -> sweep.start());
+        int number = shard.number();
+        return Future.all(
+                bus.answer(BOOK_SEATS.at(number), this::bookSeats),
+                bus.answer(CONFIRM_HOLD.at(number), change -> change(change, BookingVerticle::confirmation)),
+                bus.answer(CANCEL_BOOKING.at(number), change -> change(change, BookingVerticle::cancellation)),
+                bus.answer(CANCEL_EVENT.at(number), cancel -> cancellation.cancel(cancel.eventId())));
+    }
+
+    /** Lets everything that waits finish before the verticle goes. */
+    @Override
+    public Future<?> stop() {
+        return lanes.drain();
+    }
+
+    private Future<BookingOutcome> bookSeats(BookSeats wish) {
+        if (wish.quantity() > config.maxQuantity()) {
+            return Future.succeededFuture(new QuantityAboveLimit(config.maxQuantity(), wish.quantity()));
+        }
+        Instant expiresAt = wish.hold() ? clock.instant().plus(config.holdDuration()) : null;
+        return lanes.enqueue(new Wish.Seats(
+                wish.eventId(),
+                ids.next(shard.number()),
+                references.next(shard.number()),
+                wish.userId(),
+                wish.quantity(),
+                expiresAt,
+                wish.key(),
+                wish.deadline()));
+    }
+
+    private Future<BookingOutcome> change(BookingChange change, BiFunction<UUID, BookingChange, Wish> wish) {
+        return bookings.eventOf(shard.pool(), change)
+                .compose(event -> event.isPresent()
+                        ? lanes.enqueue(wish.apply(event.get(), change))
+                        : Future.succeededFuture(new NotFound("Booking")));
+    }
+
+    private void cancelUnwanted(Booking booking) {
+        log.warn("Cancelling booking {}: its client was told that it was not made", booking.id());
+        Instant deadline = clock.instant().plus(config.deadline());
+        Wish cancellation =
+                new Wish.Cancellation(booking.eventId(), booking.id(), booking.userId(), true, null, deadline);
+        lanes.enqueue(cancellation).onComplete(result -> log.info("Booking {}: {}", booking.id(), result.result()));
+    }
+
+    private static Wish confirmation(UUID eventId, BookingChange change) {
+        return new Wish.Confirmation(
+                eventId, change.bookingId(), change.userId(), change.anyOwner(), change.key(), change.deadline());
+    }
+
+    private static Wish cancellation(UUID eventId, BookingChange change) {
+        return new Wish.Cancellation(
+                eventId, change.bookingId(), change.userId(), change.anyOwner(), change.key(), change.deadline());
+    }
+}

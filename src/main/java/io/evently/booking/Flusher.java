@@ -1,0 +1,173 @@
+package io.evently.booking;
+
+import io.evently.booking.BookingOutcome.NotServed;
+import io.evently.booking.BookingOutcome.NotServed.Reason;
+import io.evently.storage.Fault;
+import io.evently.storage.Shard;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a batch to the database of its shard: one statement for the cancellations, one for the confirmations, one for
+ * the wishes for seats, so that seats given back can be sold in the same flush. Each statement is a transaction of its
+ * own. Used on one event loop only.
+ */
+final class Flusher {
+    private static final Logger log = LoggerFactory.getLogger(Flusher.class);
+    private static final int MOST_ATTEMPTS = 5;
+    private static final String REFERENCE_TAKEN = "booking_reference_unique";
+    private static final String KEY_TAKEN = "idempotency_key_once";
+
+    private final Shard shard;
+    private final BookingConfig config;
+    private final SeatsRepository seats;
+    private final ChangeRepository changes;
+    private final Settlement settlement;
+    private final References references;
+    private final Clock clock;
+
+    Flusher(
+            Shard shard,
+            BookingConfig config,
+            SeatsRepository seats,
+            ChangeRepository changes,
+            Settlement settlement,
+            References references,
+            Clock clock) {
+        this.shard = shard;
+        this.config = config;
+        this.seats = seats;
+        this.changes = changes;
+        this.settlement = settlement;
+        this.references = references;
+        this.clock = clock;
+    }
+
+    /** Completes when each wish of the batch has its verdict; fails only when something is broken. */
+    Future<Void> flush(Batch batch) {
+        batch.wishes().forEach(Waiting::attempted);
+        Sorted sorted = Sorted.of(batch);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return shard.flush(connection -> cancel(connection, batch, sorted.cancellations(), now)
+                        .compose(done -> confirm(connection, batch, sorted.confirmations(), now))
+                        .compose(done -> book(connection, batch, sorted.seats(), now)))
+                .recover(e -> batch.wishes().allMatch(entry -> entry.verdict() != null)
+                        ? Future.succeededFuture()
+                        : undecided(e, batch));
+    }
+
+    private Future<Void> cancel(SqlClient connection, Batch batch, List<Waiting> waiting, Instant now) {
+        if (waiting.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Wish.Cancellation> wishes =
+                waiting.stream().map(entry -> (Wish.Cancellation) entry.wish()).toList();
+        return bounded(changes.cancel(connection, batch.turns(), wishes, now))
+                .compose(rulings -> decide(batch, waiting, rulings))
+                .recover(e -> undecided(e, waiting, notServed(Reason.UNKNOWN)));
+    }
+
+    private Future<Void> confirm(SqlClient connection, Batch batch, List<Waiting> waiting, Instant now) {
+        if (waiting.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Wish.Confirmation> wishes =
+                waiting.stream().map(entry -> (Wish.Confirmation) entry.wish()).toList();
+        // Confirming again what is confirmed has no effect, so an unknown outcome is simply asked for again.
+        return bounded(changes.confirm(connection, batch.turns(), wishes, now))
+                .compose(rulings -> decide(batch, waiting, rulings))
+                .recover(e -> undecided(e, waiting, new Verdict.Stale()));
+    }
+
+    private Future<Void> book(SqlClient connection, Batch batch, List<Waiting> waiting, Instant now) {
+        if (waiting.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Wish.Seats> wishes =
+                waiting.stream().map(entry -> (Wish.Seats) entry.wish()).toList();
+        return bounded(seats.book(connection, batch.turns(), wishes, now))
+                .compose(rulings -> decide(batch, waiting, rulings))
+                .recover(e -> {
+                    Fault fault = Fault.of(e);
+                    if (fault.kind() == Fault.Kind.UNKNOWN) {
+                        log.warn("Flush of {} bookings ended without an answer: {}", wishes.size(), e.getMessage());
+                        return settlement.settle(waiting);
+                    }
+                    if (REFERENCE_TAKEN.equals(fault.constraint())) {
+                        waiting.forEach(entry -> entry.renew(references.next(shard.number())));
+                    }
+                    return undecided(e, waiting, notServed(Reason.UNAVAILABLE));
+                });
+    }
+
+    private <T> Future<T> bounded(Future<T> statement) {
+        return statement.timeout(config.flushTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Future<Void> decide(Batch batch, List<Waiting> waiting, List<Ruling> rulings) {
+        for (int i = 0; i < waiting.size(); i++) {
+            Ruling ruling = rulings.get(i);
+            waiting.get(i).decide(ruling.verdict());
+            if (ruling.fence() != null) {
+                batch.fencedAt(waiting.get(i).wish().eventId(), ruling.fence());
+            }
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> undecided(Throwable failure, List<Waiting> waiting, Verdict unknown) {
+        Fault fault = Fault.of(failure);
+        boolean keyTaken = KEY_TAKEN.equals(fault.constraint());
+        boolean referenceTaken = REFERENCE_TAKEN.equals(fault.constraint());
+        for (Waiting entry : waiting) {
+            boolean again = entry.attempts() < MOST_ATTEMPTS;
+            switch (fault.kind()) {
+                case UNAVAILABLE -> entry.decide(notServed(Reason.UNAVAILABLE));
+                case RETRY -> entry.decide(again ? new Verdict.Stale() : notServed(Reason.UNAVAILABLE));
+                case UNKNOWN -> entry.decide(again ? unknown : notServed(Reason.UNKNOWN));
+                case CONFLICT -> {
+                    if (!again || (!keyTaken && !referenceTaken)) {
+                        return Future.failedFuture(failure);
+                    }
+                    entry.decide(new Verdict.Stale());
+                }
+                case BROKEN -> {
+                    return Future.failedFuture(failure);
+                }
+            }
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> undecided(Throwable failure, Batch batch) {
+        return undecided(failure, batch.wishes().toList(), notServed(Reason.UNKNOWN));
+    }
+
+    private static Verdict notServed(Reason reason) {
+        return new Verdict.Final(new NotServed(reason));
+    }
+
+    /** A batch by kind, each kind in its old order. */
+    private record Sorted(List<Waiting> cancellations, List<Waiting> confirmations, List<Waiting> seats) {
+        static Sorted of(Batch batch) {
+            Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            batch.wishes().forEach(entry -> sorted.of(entry.wish()).add(entry));
+            return sorted;
+        }
+
+        private List<Waiting> of(Wish wish) {
+            if (wish instanceof Wish.Cancellation) {
+                return cancellations;
+            }
+            return wish instanceof Wish.Confirmation ? confirmations : seats;
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package io.evently.booking;
+
+import io.evently.booking.BookingOutcome.KeyInProgress;
+import io.evently.booking.BookingOutcome.NotServed;
+import io.evently.booking.BookingOutcome.NotServed.Reason;
+import io.evently.booking.Lane.State;
+import io.evently.cluster.EventLocks;
+import io.evently.cluster.EventLocks.Grant;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lanes of one shard on this node. A wish waits in the lane of its event; the lane gets the event lock for a slice;
+ * a flush takes what waits in many lanes that have theirs. When a lock cannot be had, the lane goes on through the
+ * database alone, with one flush at a time. Used on one event loop only.
+ */
+final class Lanes {
+    private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+    private static final int UNOWNED_FLUSHES = 1;
+    private static final int OWNED_ATTEMPTS = 3;
+
+    private final BookingConfig config;
+    private final EventLocks locks;
+    private final Flusher flusher;
+    private final LaneMetrics metrics;
+    private final Clock clock;
+    private final Map<UUID, Lane> lanes = new HashMap<>();
+    private final Deque<Lane> ready = new ArrayDeque<>();
+    private final Deque<Lane> readyUnowned = new ArrayDeque<>();
+    private int waiting;
+    private int inFlight;
+    private int inFlightUnowned;
+    private long lockRetryNanos = System.nanoTime();
+    private @Nullable Promise<Void> drained;
+
+    Lanes(BookingConfig config, EventLocks locks, Flusher flusher, LaneMetrics metrics, Clock clock) {
+        this.config = config;
+        this.locks = locks;
+        this.flusher = flusher;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Queues a wish; the future never fails because of a refusal. */
+    Future<BookingOutcome> enqueue(Wish wish) {
+        if (drained != null) {
+            return notServed(Reason.UNAVAILABLE);
+        }
+        Lane lane = lanes.computeIfAbsent(wish.eventId(), Lane::new);
+        if (waiting >= config.shardLimit() || lane.depth() >= config.laneLimit()) {
+            return notServed(Reason.OVERLOADED);
+        }
+        Waiting entry = new Waiting(wish);
+        if (!lane.add(entry)) {
+            return Future.succeededFuture(new KeyInProgress());
+        }
+        waiting++;
+        metrics.waiting(waiting);
+        if (lane.state() == State.IDLE) {
+            acquire(lane);
+        }
+        return entry.answer().future();
+    }
+
+    /** Answers what waited too long; call it every few milliseconds, it costs one look per lane. */
+    void dropLate() {
+        Instant latest = latestStart();
+        List.copyOf(lanes.values()).forEach(lane -> lane.dropLate(latest, late -> refuse(lane, late, Reason.DEADLINE)));
+        checkDrained();
+    }
+
+    /** Takes nothing new; completes when everything that waited has its answer and every lock is back. */
+    Future<Void> drain() {
+        if (drained == null) {
+            drained = Promise.promise();
+            checkDrained();
+        }
+        return drained.future();
+    }
+
+    private void acquire(Lane lane) {
+        lane.enter(State.ACQUIRING);
+        long asked = System.nanoTime();
+        if (asked - lockRetryNanos < 0) {
+            own(lane, null);
+            return;
+        }
+        locks.acquire(lane.eventId(), config.lockPatience())
+                .onSuccess(grant -> {
+                    metrics.lockWait(System.nanoTime() - asked);
+                    own(lane, grant);
+                })
+                .onFailure(e -> {
+                    log.warn("No lock for events, booking through the database alone: {}", e.getMessage());
+                    lockRetryNanos = System.nanoTime() + config.lockBackoff().toNanos();
+                    own(lane, null);
+                });
+    }
+
+    private void own(Lane lane, @Nullable Grant grant) {
+        lane.own(grant, sliceEnd(), config.sliceBookings());
+        makeReady(lane);
+        pump();
+    }
+
+    private void makeReady(Lane lane) {
+        lane.enter(State.READY);
+        if (lane.owned()) {
+            ready.add(lane);
+        } else {
+            readyUnowned.add(lane);
+        }
+    }
+
+    private void pump() {
+        while (!ready.isEmpty() && inFlight < config.flushesInFlight()) {
+            inFlight++;
+            flush(ready, () -> inFlight--);
+        }
+        while (!readyUnowned.isEmpty() && inFlightUnowned < UNOWNED_FLUSHES) {
+            inFlightUnowned++;
+            flush(readyUnowned, () -> inFlightUnowned--);
+        }
+    }
+
+    private void flush(Deque<Lane> from, Runnable landed) {
+        Batch batch = new Batch();
+        Instant latest = latestStart();
+        int room = config.flushSize();
+        while (room > 0 && !from.isEmpty()) {
+            Lane lane = from.remove();
+            lane.dropLate(latest, late -> refuse(lane, late, Reason.DEADLINE));
+            List<Waiting> taken = lane.mayWrite() ? lane.take(room) : List.of();
+            if (taken.isEmpty()) {
+                passOn(lane);
+            } else {
+                lane.enter(State.FLUSHING);
+                batch.add(lane, taken);
+                room -= taken.size();
+            }
+        }
+        if (batch.isEmpty()) {
+            landed.run();
+            return;
+        }
+        long started = System.nanoTime();
+        flusher.flush(batch).onComplete(result -> {
+            landed.run();
+            metrics.flushed(batch.size(), System.nanoTime() - started);
+            batch.parts().forEach(part -> landed(part, result.succeeded() ? null : result.cause()));
+            pump();
+            checkDrained();
+        });
+    }
+
+    private void landed(Batch.Part part, @Nullable Throwable broken) {
+        Lane lane = part.lane();
+        List<Waiting> again = new ArrayList<>();
+        boolean fenced = false;
+        for (Waiting entry : part.wishes()) {
+            Verdict verdict = broken == null ? entry.verdict() : null;
+            if (verdict instanceof Verdict.Final decided) {
+                answer(lane, entry, decided.outcome());
+            } else if (verdict == null) {
+                fail(lane, entry, broken);
+            } else {
+                fenced |= verdict instanceof Verdict.Fenced;
+                again.add(entry);
+            }
+        }
+        lane.putBack(again);
+        if (fenced) {
+            metrics.fenced();
+            boolean stubborn = again.stream().anyMatch(entry -> entry.attempts() >= OWNED_ATTEMPTS);
+            if (stubborn) {
+                lockRetryNanos = System.nanoTime() + config.lockBackoff().toNanos();
+            }
+            passOn(lane);
+        } else {
+            carryOn(lane);
+        }
+    }
+
+    private void carryOn(Lane lane) {
+        long now = System.nanoTime();
+        if (lane.depth() > 0 && !lane.sliceOver(now)) {
+            makeReady(lane);
+        } else if (lane.depth() > 0 && lane.renewable()) {
+            lane.renewSlice(sliceEnd(), config.sliceBookings());
+            makeReady(lane);
+        } else {
+            passOn(lane);
+        }
+    }
+
+    private void passOn(Lane lane) {
+        Grant grant = lane.disown();
+        if (grant == null) {
+            released(lane);
+            return;
+        }
+        lane.enter(State.RELEASING);
+        grant.release().onComplete(ignored -> released(lane));
+    }
+
+    private void released(Lane lane) {
+        if (lane.depth() > 0) {
+            acquire(lane);
+        } else {
+            lane.enter(State.IDLE);
+            lanes.remove(lane.eventId(), lane);
+        }
+        checkDrained();
+    }
+
+    private void answer(Lane lane, Waiting entry, BookingOutcome outcome) {
+        waiting--;
+        lane.answered(entry);
+        entry.answer(outcome);
+    }
+
+    private void refuse(Lane lane, Waiting entry, Reason reason) {
+        answer(lane, entry, new NotServed(reason));
+        metrics.refused(reason);
+    }
+
+    private void fail(Lane lane, Waiting entry, @Nullable Throwable cause) {
+        waiting--;
+        lane.answered(entry);
+        entry.answer().fail(cause == null ? new IllegalStateException("flush without verdict") : cause);
+    }
+
+    private Future<BookingOutcome> notServed(Reason reason) {
+        metrics.refused(reason);
+        return Future.succeededFuture(new NotServed(reason));
+    }
+
+    private Instant latestStart() {
+        return clock.instant().plus(config.flushTimeout());
+    }
+
+    private long sliceEnd() {
+        return System.nanoTime() + config.slice().toNanos();
+    }
+
+    private void checkDrained() {
+        if (drained != null && waiting == 0 && lanes.values().stream().noneMatch(lane -> lane.state() != State.IDLE)) {
+            drained.tryComplete();
+        }
+    }
+}

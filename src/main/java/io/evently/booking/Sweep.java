@@ -1,0 +1,81 @@
+package io.evently.booking;
+
+import io.evently.storage.Shard;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to happen on a shard without anybody asking: lapsed holds give their seats back, interrupted refunds go on,
+ * old idempotency keys are forgotten. Every node does it; the statements make that safe.
+ */
+final class Sweep {
+    private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+    private static final int PART = 500;
+    /** A cancellation that is this old and not finished has lost its node. */
+    private static final Duration ABANDONED = Duration.ofSeconds(30);
+
+    private final Shard shard;
+    private final BookingConfig config;
+    private final EndingRepository repository;
+    private final EventCancellation cancellation;
+    private final Clock clock;
+    private boolean running;
+    private boolean failing;
+
+    Sweep(Shard shard, BookingConfig config, EndingRepository repository, EventCancellation cancellation, Clock clock) {
+        this.shard = shard;
+        this.config = config;
+        this.repository = repository;
+        this.cancellation = cancellation;
+        this.clock = clock;
+    }
+
+    /** Starts a round, unless the last one is still under way. */
+    void start() {
+        if (running) {
+            return;
+        }
+        running = true;
+        expire().compose(done -> resumeRefunds()).compose(done -> forgetKeys()).onComplete(result -> {
+            running = false;
+            report(result.cause());
+        });
+    }
+
+    private Future<Void> expire() {
+        return repository
+                .expire(shard.pool(), clock.instant(), PART)
+                .compose(ended -> ended < PART ? Future.succeededFuture() : expire());
+    }
+
+    private Future<Void> resumeRefunds() {
+        Instant before = clock.instant().minus(ABANDONED);
+        return repository.refunding(shard.pool(), before).compose(events -> {
+            Future<Void> chain = Future.succeededFuture();
+            for (var eventId : events) {
+                chain = chain.compose(done -> cancellation.refund(eventId));
+            }
+            return chain;
+        });
+    }
+
+    private Future<Void> forgetKeys() {
+        return repository
+                .forgetKeys(shard.pool(), clock.instant().minus(config.keyRetention()), PART)
+                .mapEmpty();
+    }
+
+    private void report(@Nullable Throwable failure) {
+        if (failure != null && !failing) {
+            log.warn("Sweep of shard {} fails, trying again: {}", shard.number(), failure.getMessage());
+        } else if (failure == null && failing) {
+            log.info("Sweep of shard {} works again", shard.number());
+        }
+        failing = failure != null;
+    }
+}

@@ -1,0 +1,14 @@
+package io.evently.booking;
+
+/** What a flush statement said of one wish. */
+sealed interface Verdict {
+
+    /** The answer, durably so when it changed anything. */
+    record Final(BookingOutcome outcome) implements Verdict {}
+
+    /** Nothing was done: another node owns the event by now. */
+    record Fenced() implements Verdict {}
+
+    /** Nothing was done: the row changed between the statement's snapshot and its lock; ask again. */
+    record Stale() implements Verdict {}
+}

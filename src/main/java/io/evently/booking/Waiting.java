@@ -1,0 +1,55 @@
+package io.evently.booking;
+
+import io.vertx.core.Promise;
+import org.jspecify.annotations.Nullable;
+
+/** A wish in its lane, and whom to answer. Used on one event loop only. */
+final class Waiting {
+    private final Promise<BookingOutcome> answer = Promise.promise();
+    private Wish wish;
+    private int attempts;
+    private @Nullable Verdict verdict;
+
+    Waiting(Wish wish) {
+        this.wish = wish;
+    }
+
+    Wish wish() {
+        return wish;
+    }
+
+    Promise<BookingOutcome> answer() {
+        return answer;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** What the last flush said; null while it says nothing. */
+    @Nullable
+    Verdict verdict() {
+        return verdict;
+    }
+
+    void decide(Verdict decided) {
+        verdict = decided;
+    }
+
+    /** Counts one more flush of this wish. */
+    void attempted() {
+        attempts++;
+        verdict = null;
+    }
+
+    /** Replaces the reference after a collision. */
+    void renew(String reference) {
+        wish = wish.withReference(reference);
+    }
+
+    /** Answers the client; the first answer stands. */
+    void answer(BookingOutcome outcome) {
+        boolean first = answer.tryComplete(outcome);
+        assert first : "a wish is answered once";
+    }
+}
