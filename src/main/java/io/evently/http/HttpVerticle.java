@@ -90,7 +90,7 @@ public final class HttpVerticle extends VerticleBase {
 
     private Router router(Pipeline pipeline, Cors cors, HttpMeters meters) {
         Router router = Router.router(vertx);
-        DocsPage.mount(router, request -> writer(request, meters).addCommonHeaders());
+        DocsPage.mount(vertx, router, request -> writer(request, meters).addCommonHeaders());
         router.route().handler(context -> {
             ReplyWriter writer = writer(context.request(), meters);
             writer.addCommonHeaders();

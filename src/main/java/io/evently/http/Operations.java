@@ -1,5 +1,6 @@
 package io.evently.http;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Operations {
      *
      * @throws IllegalStateException when the document lacks the operation, or it has a handler already
      */
+    @CanIgnoreReturnValue
     Operations on(String operationId, Function<Call, Future<Reply>> handler) {
         if (!documented.contains(operationId)) {
             throw new IllegalStateException("The OpenAPI document has no operation " + operationId);

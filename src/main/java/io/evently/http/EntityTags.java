@@ -1,0 +1,42 @@
+package io.evently.http;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Strong entity tags of RFC 9110. */
+final class EntityTags {
+    private static final int DIGITS = 16;
+
+    private EntityTags() {}
+
+    /** A tag of the content itself. */
+    static String of(byte[] content) {
+        try {
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return quoted(digest.substring(0, DIGITS));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** @param value printable ASCII without quotes, for example a row version */
+    static String quoted(String value) {
+        return '"' + value + '"';
+    }
+
+    /**
+     * Whether an {@code If-None-Match} or {@code If-Match} header names the tag, or all tags. A weak tag counts as its
+     * strong one: proxies that compress weaken tags on the way.
+     */
+    static boolean matches(String header, String tag) {
+        for (String candidate : header.split(",", -1)) {
+            String held = candidate.strip();
+            if (held.equals("*") || held.equals(tag) || held.equals("W/" + tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
