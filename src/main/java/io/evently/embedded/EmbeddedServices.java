@@ -26,7 +26,7 @@ public final class EmbeddedServices {
     private final Password password;
     private final PostgresServer postgres;
     private final int postgresPort;
-    private final @Nullable RedisServer redis;
+    private final RedisServer redis;
     private final RedisServer.@Nullable Running redisRunning;
     private boolean stopped;
 
@@ -36,7 +36,7 @@ public final class EmbeddedServices {
             Password password,
             PostgresServer postgres,
             int postgresPort,
-            @Nullable RedisServer redis,
+            RedisServer redis,
             RedisServer.@Nullable Running redisRunning) {
         this.data = data;
         this.locks = locks;
@@ -101,7 +101,8 @@ public final class EmbeddedServices {
         stopped = true;
         try (locks) {
             locks.takeTurn();
-            if (locks.leave()) {
+            locks.leave();
+            if (locks.alone()) {
                 end();
             }
             locks.endTurn();
@@ -113,7 +114,7 @@ public final class EmbeddedServices {
     }
 
     private void end() throws IOException, InterruptedException {
-        if (redis != null && redisRunning != null) {
+        if (redisRunning != null) {
             redis.stop(redisRunning);
         }
         postgres.stop();
@@ -123,27 +124,55 @@ public final class EmbeddedServices {
 
     private static EmbeddedServices started(EmbeddedConfig config, DataDirectory data, NodeLocks locks)
             throws IOException, InterruptedException {
+        ServicesFile previous = ServicesFile.read(data);
+        refuseOtherNumberSpace(data, locks, previous);
         Binaries binaries = Binaries.of(data);
         Path home = binaries.postgres();
         ServerAccount account = ServerAccount.choose(data, PostgresServer.program(home));
         Password password = Password.of(data);
-        ServicesFile previous = ServicesFile.read(data);
 
         PostgresServer postgres = new PostgresServer(data, home, account, password);
         int postgresPort = postgres.start(config.postgresPort(), previous.postgresPort());
-        RedisServer redis = null;
-        RedisServer.Running running = null;
         try {
-            redis = new RedisServer(data, binaries.redis(), account, password);
-            running = redis.start(config.redisPort(), previous);
+            RedisServer redis = new RedisServer(data, binaries, account, password);
+            RedisServer.Running running = optional(redis, config.redisPort(), previous);
+            new ServicesFile(
+                            postgresPort,
+                            running == null ? 0 : running.port(),
+                            running == null ? 0 : running.pid(),
+                            OsProcess.numberSpace())
+                    .write(data);
+            shareWithOwner(data, account);
+            locks.join();
+            return new EmbeddedServices(data, locks, password, postgres, postgresPort, redis, running);
+        } catch (IOException | RuntimeException e) {
+            if (locks.alone()) {
+                postgres.stop();
+            }
+            throw e;
+        }
+    }
+
+    private static RedisServer.@Nullable Running optional(RedisServer redis, int configuredPort, ServicesFile previous)
+            throws InterruptedException {
+        try {
+            return redis.start(configuredPort, previous);
         } catch (IOException | EmbeddedStartException e) {
             LOG.warn("Going on without Redis: {}", e.getMessage());
+            return null;
         }
-        new ServicesFile(postgresPort, running == null ? 0 : running.port(), running == null ? 0 : running.pid())
-                .write(data);
-        shareWithOwner(data, account);
-        locks.join();
-        return new EmbeddedServices(data, locks, password, postgres, postgresPort, redis, running);
+    }
+
+    // From here its PostgreSQL looks dead, and a second one on the same files would destroy them.
+    private static void refuseOtherNumberSpace(DataDirectory data, NodeLocks locks, ServicesFile previous)
+            throws IOException {
+        boolean elsewhere =
+                !previous.numberSpace().isEmpty() && !previous.numberSpace().equals(OsProcess.numberSpace());
+        if (elsewhere && !locks.alone()) {
+            throw new EmbeddedStartException("The data directory " + data.root()
+                    + " is in use by a node on another machine or in another container: choose another one with"
+                    + " embedded.dataDirectory, or give all nodes the same DATABASE_URL and REDIS_URL.");
+        }
     }
 
     // Root that works in somebody's directory leaves nothing there that its owner could not use.

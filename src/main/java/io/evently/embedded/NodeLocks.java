@@ -73,12 +73,15 @@ final class NodeLocks implements AutoCloseable {
         life = living.lock(0, Long.MAX_VALUE, true);
     }
 
-    /** Leaves the living nodes; true when no other is left. Only in this node's turn. */
-    boolean leave() throws IOException {
+    void leave() throws IOException {
         if (life != null) {
             life.release();
             life = null;
         }
+    }
+
+    /** True when no other node lives. Only in this node's turn and while it is not one of them itself. */
+    boolean alone() throws IOException {
         try (FileLock alone = living.tryLock()) {
             return alone != null;
         }

@@ -23,13 +23,29 @@ record OsProcess(long pid, String program) {
         }
     }
 
-    /** Where it runs; empty when that is not ours to know. */
-    Optional<Path> workingDirectory() {
+    /** Whether that is its working directory, by whatever path; empty when it is not ours to know. */
+    Optional<Boolean> worksIn(Path directory) {
         try {
-            return Optional.of(directory(pid).resolve("cwd").toRealPath());
+            return Optional.of(Files.isSameFile(directory(pid).resolve("cwd"), directory));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it runs this very file; false when it is not ours to know. */
+    boolean runs(Path file) {
+        try {
+            return Files.isSameFile(directory(pid).resolve("exe"), file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Within what process numbers mean something: this boot of this machine, this container. */
+    static String numberSpace() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
+                + '/'
+                + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
     }
 
     private static Path directory(long pid) {

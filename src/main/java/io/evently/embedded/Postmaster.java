@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,14 +12,21 @@ import java.util.Optional;
 record Postmaster(Path cluster, long pid, int port) {
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
+    // One more than Linux ever gives out.
+    private static final String IMPOSSIBLE_PID = "4194305";
 
-    /** The living one; a file that a killed one left behind is removed. */
+    /** The living one. What a dead one left behind is made harmless. */
     static Optional<Postmaster> find(Path cluster) throws IOException {
         Path file = cluster.resolve("postmaster.pid");
         List<String> lines;
         try {
-            lines = Files.readAllLines(file);
+            lines = new ArrayList<>(Files.readAllLines(file));
         } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        if (lines.isEmpty()) {
+            // Power was lost while it was written.
+            Files.delete(file);
             return Optional.empty();
         }
         Postmaster postmaster =
@@ -26,8 +34,12 @@ record Postmaster(Path cluster, long pid, int port) {
         if (postmaster.alive()) {
             return Optional.of(postmaster);
         }
-        // PostgreSQL would take the file for a sign of life when the number now belongs to some other program.
-        Files.deleteIfExists(file);
+        // PostgreSQL would shy away from whoever bears the number now, be it a corpse that nobody reaps. The rest of
+        // the
+        // file must stay: by it PostgreSQL finds processes of the dead server that have not noticed yet and still
+        // write.
+        lines.set(PID_LINE, IMPOSSIBLE_PID);
+        Files.write(file, lines);
         return Optional.empty();
     }
 
@@ -36,8 +48,7 @@ record Postmaster(Path cluster, long pid, int port) {
         // destroy the data.
         return OsProcess.find(pid)
                 .filter(process -> process.program().equals("postgres"))
-                .filter(process ->
-                        process.workingDirectory().map(cluster::equals).orElse(true))
+                .filter(process -> process.worksIn(cluster).orElse(true))
                 .isPresent();
     }
 

@@ -21,13 +21,13 @@ final class RedisServer {
     record Running(int port, long pid) {}
 
     private final DataDirectory data;
-    private final Path program;
+    private final Binaries binaries;
     private final ServerAccount account;
     private final Password password;
 
-    RedisServer(DataDirectory data, Path program, ServerAccount account, Password password) {
+    RedisServer(DataDirectory data, Binaries binaries, ServerAccount account, Password password) {
         this.data = data;
-        this.program = program;
+        this.binaries = binaries;
         this.account = account;
         this.password = password;
     }
@@ -42,6 +42,7 @@ final class RedisServer {
             }
             kill(previous.redisPid());
         }
+        Path program = binaries.redis();
         ServerLog log = ServerLog.open(data, "redis.log", account);
         int preferred = previous.redisPort();
         for (int attempt = 1; ; attempt++) {
@@ -61,7 +62,7 @@ final class RedisServer {
         }
     }
 
-    void stop(Running running) {
+    void stop(Running running) throws IOException {
         try {
             RedisAnswer.shutdown(running.port(), password);
         } catch (IOException e) {
@@ -70,10 +71,11 @@ final class RedisServer {
         kill(running.pid());
     }
 
-    // What is killed must be a Redis by name: the number may belong to somebody else by now.
-    private static void kill(long pid) {
+    // Only a process of our own program: the number may belong to somebody else by now.
+    private void kill(long pid) throws IOException {
+        Path program = binaries.redis();
         OsProcess.find(pid)
-                .filter(process -> process.program().equals("redis-server"))
+                .filter(process -> process.runs(program))
                 .flatMap(process -> ProcessHandle.of(process.pid()))
                 .ifPresent(ProcessHandle::destroyForcibly);
     }

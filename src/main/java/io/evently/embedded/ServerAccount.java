@@ -1,13 +1,14 @@
 package io.evently.embedded;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Under which user the servers run. PostgreSQL refuses root, so root hands them to the owner of the data directory, to
@@ -20,6 +21,8 @@ import java.util.List;
 record ServerAccount(List<String> prefix, int uid, int gid) {
     private static final int ROOT = 0;
     private static final int NOBODY = 65_534;
+    private static final int EFFECTIVE = 2;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
 
     ServerAccount {
@@ -28,9 +31,9 @@ record ServerAccount(List<String> prefix, int uid, int gid) {
 
     /** The first that may run the given program. */
     static ServerAccount choose(DataDirectory data, Path program) throws IOException, InterruptedException {
-        UnixSystem self = new UnixSystem();
-        boolean root = self.getUid() == ROOT;
-        List<ServerAccount> candidates = root ? forRoot(data) : forUser((int) self.getUid(), (int) self.getGid());
+        int uid = effectiveId("Uid:");
+        boolean root = uid == ROOT;
+        List<ServerAccount> candidates = root ? forRoot(data) : forUser(uid, effectiveId("Gid:"));
         String reason = "";
         for (ServerAccount candidate : candidates) {
             String refusal = candidate.refusal(data, program);
@@ -59,19 +62,32 @@ record ServerAccount(List<String> prefix, int uid, int gid) {
         }
     }
 
+    // The JDK's own way knows no number of a user without a name.
+    private static int effectiveId(String key) throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1).stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> BLANKS.split(line, -1))
+                .mapToInt(fields -> Integer.parseUnsignedInt(fields[EFFECTIVE]))
+                .findFirst()
+                .orElseThrow(() -> new IOException("/proc/self/status does not tell " + key));
+    }
+
     private static List<ServerAccount> forUser(int uid, int gid) {
         // The namespace helps a user number without a name, which initdb does not accept.
-        return List.of(new ServerAccount(List.of(), uid, gid), inNamespace(uid, gid));
+        ServerAccount plain = new ServerAccount(List.of(), uid, gid);
+        return List.of(plain, plain.inNamespace());
     }
 
     private static List<ServerAccount> forRoot(DataDirectory data) throws IOException {
         List<ServerAccount> candidates = new ArrayList<>();
         int owner = FileTree.owner(data.root());
         if (owner != ROOT) {
-            candidates.add(as(owner, FileTree.group(data.root())));
+            ServerAccount named = as(owner, FileTree.group(data.root()));
+            candidates.add(named);
+            candidates.add(named.inNamespace());
         }
         candidates.add(as(NOBODY, NOBODY));
-        candidates.add(inNamespace(ROOT, ROOT));
+        candidates.add(new ServerAccount(List.of(), ROOT, ROOT).inNamespace());
         return candidates;
     }
 
@@ -80,8 +96,11 @@ record ServerAccount(List<String> prefix, int uid, int gid) {
                 List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--"), uid, gid);
     }
 
-    private static ServerAccount inNamespace(int uid, int gid) {
-        return new ServerAccount(List.of("unshare", "-U"), uid, gid);
+    // Inside, every program sees itself as "nobody"; on disk the files stay with the user it is.
+    private ServerAccount inNamespace() {
+        List<String> words = new ArrayList<>(prefix);
+        words.addAll(List.of("unshare", "-U"));
+        return new ServerAccount(words, uid, gid);
     }
 
     // Running the program proves all at once: the switch is allowed, the user has a name, each directory on the way

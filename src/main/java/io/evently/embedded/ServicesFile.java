@@ -14,10 +14,11 @@ import java.nio.file.StandardCopyOption;
  * @param postgresPort 0 when unknown
  * @param redisPort 0 when unknown or when there is no Redis
  * @param redisPid likewise
+ * @param numberSpace see {@link OsProcess#numberSpace}; empty when unknown
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record ServicesFile(int postgresPort, int redisPort, long redisPid) {
-    private static final ServicesFile NOTHING = new ServicesFile(0, 0, 0);
+record ServicesFile(int postgresPort, int redisPort, long redisPid, String numberSpace) {
+    private static final ServicesFile NOTHING = new ServicesFile(0, 0, 0, "");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static ServicesFile read(DataDirectory data) throws IOException {

@@ -217,12 +217,51 @@ class EmbeddedServicesIT {
     }
 
     @Test
+    @DisplayName("say in a sentence that a node in another container works in the directory")
+    void anotherContainer() throws Exception {
+        try (NodeProcess node = NodeProcess.start(data)) {
+            DataDirectory directory = new DataDirectory(data.toRealPath());
+            ServicesFile here = ServicesFile.read(directory);
+            new ServicesFile(here.postgresPort(), here.redisPort(), here.redisPid(), "elsewhere").write(directory);
+
+            assertThatThrownBy(() -> EmbeddedServices.start(configuration()))
+                    .isInstanceOf(EmbeddedStartException.class)
+                    .hasMessageContaining("is in use by a node on another machine or in another container");
+
+            node.stop();
+        }
+    }
+
+    @Test
+    @DisplayName("are refused to the same process twice")
+    void twiceInOneProcess() {
+        EmbeddedServices services = EmbeddedServices.start(configuration());
+        assertThatThrownBy(() -> EmbeddedServices.start(configuration()))
+                .isInstanceOf(EmbeddedStartException.class)
+                .hasMessageContaining("is already used by this process");
+        services.stop();
+        services.stop();
+    }
+
+    @Test
     @DisplayName("are not fooled by the number of a dead PostgreSQL that another process has now")
     void reusedProcessId() throws Exception {
         EmbeddedServices.start(configuration()).stop();
         Files.writeString(
                 data.resolve("postgres").resolve("postmaster.pid"),
                 ProcessHandle.current().pid() + "\n" + data.resolve("postgres") + "\n0\n1\n");
+
+        EmbeddedServices services = EmbeddedServices.start(configuration());
+
+        assertThat(answer(services.databaseUrl(), "SELECT 1")).isEqualTo("1");
+        services.stop();
+    }
+
+    @Test
+    @DisplayName("start although a power failure left the file of the process empty")
+    void emptyProcessFile() throws Exception {
+        EmbeddedServices.start(configuration()).stop();
+        Files.createFile(data.resolve("postgres").resolve("postmaster.pid"));
 
         EmbeddedServices services = EmbeddedServices.start(configuration());
 
