@@ -1,0 +1,66 @@
+package io.evently.catalog;
+
+import io.evently.storage.Shard;
+import io.evently.storage.Shards;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Completes events whose date has come, scores popularity and prunes its counters, shard by shard so that a shard that
+ * is away keeps no other waiting. One instance per node; that several nodes do the same work at once is harmless.
+ */
+public final class CatalogUpkeepVerticle extends VerticleBase {
+    private final CatalogConfig config;
+    private final Shards shards;
+    private final Clock clock;
+    private final EventRepository events = new EventRepository();
+    private final PopularityRepository popularity = new PopularityRepository();
+    private final List<Repeating> jobs = new ArrayList<>();
+
+    public CatalogUpkeepVerticle(CatalogConfig config, Shards shards, Clock clock) {
+        this.config = config;
+        this.shards = shards;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        for (Shard shard : shards.all()) {
+            repeat("Completing past events", shard, config.completionInterval(), this::complete);
+            repeat("Scoring popularity", shard, config.popularityInterval(), this::score);
+            repeat("Pruning view counters", shard, config.pruneInterval(), this::prune);
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(jobs.stream().map(Repeating::stop).toList());
+    }
+
+    private void repeat(String name, Shard shard, Duration pause, Function<Shard, Future<Void>> work) {
+        Repeating job = new Repeating(vertx, name + " on shard " + shard.number(), pause, () -> work.apply(shard));
+        jobs.add(job);
+        job.start();
+    }
+
+    private Future<Void> complete(Shard shard) {
+        return events.complete(shard.pool(), clock.instant(), config.completionBatch())
+                .mapEmpty();
+    }
+
+    private Future<Void> score(Shard shard) {
+        return popularity.score(shard.pool(), clock.instant());
+    }
+
+    private Future<Void> prune(Shard shard) {
+        return popularity
+                .prune(shard.pool(), clock.instant().minus(config.counterRetention()), config.pruneBatch())
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,130 @@
+package io.evently.catalog;
+
+import io.evently.bus.TypedBus;
+import io.evently.storage.Ids;
+import io.evently.storage.Shard;
+import io.evently.storage.Shards;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+import static io.evently.catalog.CatalogEndpoints.CREATE_EVENT;
+import static io.evently.catalog.CatalogEndpoints.GET_EVENT;
+import static io.evently.catalog.CatalogEndpoints.LIST_EVENTS;
+import static io.evently.catalog.CatalogEndpoints.POPULAR_EVENTS;
+import static io.evently.catalog.CatalogEndpoints.UPDATE_EVENT;
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+/** Answers {@link CatalogEndpoints}. Any number of instances. */
+public final class CatalogVerticle extends VerticleBase {
+    private static final Comparator<PopularEvent> MOST_WANTED =
+            Comparator.comparing(PopularEvent::score).reversed().thenComparing(PopularEvent::eventId);
+
+    private final CatalogConfig config;
+    private final TypedBus bus;
+    private final Shards shards;
+    private final Ids ids;
+    private final RandomGenerator random;
+    private final Clock clock;
+    private final EventRepository events = new EventRepository();
+    private final PopularityRepository popularity = new PopularityRepository();
+    private final EventLists lists;
+    private final ViewCounter views;
+    private Repeating viewWriter;
+
+    /** @param random chooses the shard of a new event */
+    public CatalogVerticle(
+            CatalogConfig config, TypedBus bus, Shards shards, Ids ids, RandomGenerator random, Clock clock) {
+        this.config = config;
+        this.bus = bus;
+        this.shards = shards;
+        this.ids = ids;
+        this.random = random;
+        this.clock = clock;
+        this.lists = new EventLists(shards, events);
+        this.views = new ViewCounter(config.viewedEvents());
+    }
+
+    @Override
+    public Future<?> start() {
+        viewWriter = new Repeating(vertx, "Writing the views of events", config.viewInterval(), this::writeViews);
+        viewWriter.start();
+        return Future.all(
+                bus.answer(CREATE_EVENT, this::create),
+                bus.answer(GET_EVENT, this::get),
+                bus.answer(LIST_EVENTS, lists::list),
+                bus.answer(UPDATE_EVENT, this::update),
+                bus.answer(POPULAR_EVENTS, this::popular));
+    }
+
+    /** Writes what was counted last; a failure to do so does not keep a node from stopping. */
+    @Override
+    public Future<?> stop() {
+        return viewWriter.stop().compose(stopped -> writeViews()).otherwiseEmpty();
+    }
+
+    private Future<CreateOutcome> create(CreateEvent wish) {
+        Instant now = now();
+        Map<String, String> problems = EventRules.problems(wish, now);
+        if (!problems.isEmpty()) {
+            return Future.succeededFuture(new CreateOutcome.Invalid(problems));
+        }
+        Shard shard = shards.shard(random.nextInt(shards.count()));
+        return events.insert(shard.pool(), ids.next(shard.number()), wish, now)
+                .map(created -> new CreateOutcome.Created(created.orElseThrow()));
+    }
+
+    private Future<EventLookup> get(GetEvent wish) {
+        return shards.of(wish.eventId())
+                .map(shard -> events.get(shard.pool(), wish.eventId()).map(found -> {
+                    if (found.isPresent() && wish.view()) {
+                        views.count(wish.eventId());
+                    }
+                    return found.<EventLookup>map(EventLookup.Found::new).orElseGet(EventLookup.NotFound::new);
+                }))
+                .orElseGet(() -> Future.succeededFuture(new EventLookup.NotFound()));
+    }
+
+    private Future<UpdateOutcome> update(UpdateEvent wish) {
+        Instant now = now();
+        Map<String, String> problems = EventRules.problems(wish, now);
+        if (!problems.isEmpty()) {
+            return Future.succeededFuture(new UpdateOutcome.Invalid(problems));
+        }
+        return shards.of(wish.eventId())
+                .map(shard -> events.update(shard, wish, now))
+                .orElseGet(() -> Future.succeededFuture(new UpdateOutcome.NotFound()));
+    }
+
+    private Future<PopularPage> popular(ListPopular wish) {
+        return shards.ask(shard -> popularity.top(shard.pool(), wish.limit()))
+                .map(parts -> new PopularPage(parts.stream()
+                        .flatMap(List::stream)
+                        .sorted(MOST_WANTED)
+                        .limit(wish.limit())
+                        .toList()));
+    }
+
+    private Future<Void> writeViews() {
+        Map<Shard, Map<UUID, Integer>> byShard = new HashMap<>();
+        views.take()
+                .forEach((id, count) -> shards.of(id)
+                        .ifPresent(shard -> byShard.computeIfAbsent(shard, any -> new HashMap<>())
+                                .put(id, count)));
+        List<Future<Void>> writes = new ArrayList<>();
+        byShard.forEach((shard, counts) -> writes.add(popularity.countViews(shard.pool(), counts, clock.instant())));
+        return Future.join(writes).mapEmpty();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(MILLIS);
+    }
+}

@@ -1,0 +1,238 @@
+package io.evently.catalog;
+
+import io.evently.inventory.SeatReturn;
+import io.evently.storage.Shard;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+import static java.time.ZoneOffset.UTC;
+
+/** The only class that writes the catalogue's part of the table {@code event}. */
+final class EventRepository {
+    private static final String COLUMNS = """
+            id, name, description, venue, event_date, total_capacity, seats_sold, seats_held, waitlist_count,
+            price, currency, status, version, created_at, updated_at""";
+
+    private static final String CARD = """
+            jsonb_build_object('name', name, 'venue', venue, 'event_date', event_date, 'price', price,
+                'currency', currency, 'status', status, 'version', version, 'total_capacity', %s)""";
+
+    // The score of nought makes a new event show up among the popular ones before it is first scored.
+    private static final String INSERT = """
+            WITH created AS (
+                INSERT INTO event (id, name, description, venue, event_date, total_capacity, price, currency,
+                                   created_at, updated_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+                ON CONFLICT (id) DO NOTHING
+             RETURNING *),
+            scored AS (INSERT INTO event_popularity (event_id) SELECT id FROM created),
+            told AS (
+                INSERT INTO outbox (topic, subject, body, at)
+                SELECT 'event.created', id, %s, created_at FROM created)
+            SELECT %s FROM created
+            """.formatted(CARD.formatted("total_capacity"), COLUMNS);
+
+    private static final String GET = "SELECT %s FROM event WHERE id = $1".formatted(COLUMNS);
+
+    private static final String GET_ALL = "SELECT %s FROM event WHERE id = ANY ($1)".formatted(COLUMNS);
+
+    // Looks and changes under one row lock, so that the reason of a refusal is the one it had. Fewer seats are taken
+    // away here; more are left to the statement that returns seats, in the same transaction.
+    private static final String UPDATE = """
+            WITH target AS (
+                SELECT id, status, version, total_capacity, seats_sold, seats_held, currency
+                  FROM event WHERE id = $1 FOR UPDATE),
+            allowed AS (
+                SELECT id FROM target
+                 WHERE status = 'active'
+                   AND ($9::integer[] IS NULL OR version = ANY ($9::integer[]))
+                   AND ($6::integer IS NULL OR $6::integer >= seats_sold + seats_held)
+                   AND ($8::text IS NULL OR $8::text = currency OR seats_sold + seats_held = 0)),
+            changed AS (
+                UPDATE event
+                   SET name = coalesce($2, name),
+                       description = coalesce($3, description),
+                       venue = coalesce($4, venue),
+                       event_date = coalesce($5, event_date),
+                       total_capacity = least(total_capacity, $6::integer),
+                       price = coalesce($7, price),
+                       currency = coalesce($8::text, currency),
+                       version = version + 1,
+                       updated_at = $10
+                  FROM allowed
+                 WHERE event.id = allowed.id
+             RETURNING event.*),
+            told AS (
+                INSERT INTO outbox (topic, subject, body, at)
+                SELECT 'event.updated', id, %s, $10 FROM changed)
+            SELECT target.status AS status_was, target.version AS version_was, target.total_capacity AS capacity_was,
+                   target.seats_sold AS sold_was, target.seats_held AS held_was, changed.*
+              FROM target LEFT JOIN changed ON changed.id = target.id
+            """.formatted(CARD.formatted("coalesce($6::integer, total_capacity)"));
+
+    private static final String GROW = SeatReturn.statement("""
+            freed AS (
+                SELECT id AS event_id, 0 AS sold, 0 AS held, $2::integer - total_capacity AS added
+                  FROM event WHERE id = $1 AND total_capacity < $2::integer FOR UPDATE)
+            """, "SELECT id, available FROM seats_returned");
+
+    // Rows that a booking holds at the moment are left for the next look, so that a sweep never waits.
+    private static final String COMPLETE = """
+            WITH due AS (
+                SELECT id FROM event
+                 WHERE status = 'active' AND event_date <= $1
+                 ORDER BY event_date, id LIMIT $2 FOR UPDATE SKIP LOCKED),
+            completed AS (
+                UPDATE event SET status = 'completed', version = version + 1, updated_at = $1
+                  FROM due WHERE event.id = due.id
+             RETURNING event.*)
+            INSERT INTO outbox (topic, subject, body, at)
+            SELECT 'event.completed', id, %s, $1 FROM completed
+            """.formatted(CARD.formatted("total_capacity"));
+
+    /** Stores a new event with its notice; empty when the id is there already. */
+    Future<Optional<Event>> insert(SqlClient shard, UUID id, CreateEvent wish, Instant now) {
+        Tuple values = Tuple.of(
+                id,
+                wish.name(),
+                wish.description(),
+                wish.venue(),
+                utc(wish.eventDate()),
+                wish.totalCapacity(),
+                wish.price(),
+                wish.currency(),
+                utc(now));
+        return shard.preparedQuery(INSERT).execute(values).map(EventRepository::first);
+    }
+
+    Future<Optional<Event>> get(SqlClient shard, UUID id) {
+        return shard.preparedQuery(GET).execute(Tuple.of(id)).map(EventRepository::first);
+    }
+
+    /** The events that are there, in no particular order. */
+    Future<List<Event>> get(SqlClient shard, List<UUID> ids) {
+        return shard.preparedQuery(GET_ALL)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<Event> events = new ArrayList<>(rows.size());
+                    rows.forEach(row -> events.add(event(row)));
+                    return events;
+                });
+    }
+
+    /** Changes an event that is on sale, or says why not. One statement; two when seats are added. */
+    Future<UpdateOutcome> update(Shard shard, UpdateEvent wish, Instant now) {
+        if (wish.totalCapacity() == null) {
+            return change(shard.pool(), wish, now).map(Change::outcome);
+        }
+        return shard.pool()
+                .withTransaction(connection -> change(connection, wish, now)
+                        .compose(change -> change.grows(wish.totalCapacity())
+                                ? grow(connection, wish.eventId(), wish.totalCapacity())
+                                : Future.succeededFuture(change.outcome())));
+    }
+
+    /** Ends events whose date has come, at most {@code limit} of them; how many there were. */
+    Future<Integer> complete(SqlClient shard, Instant now, int limit) {
+        return shard.preparedQuery(COMPLETE).execute(Tuple.of(utc(now), limit)).map(RowSet::rowCount);
+    }
+
+    private Future<Change> change(SqlClient client, UpdateEvent wish, Instant now) {
+        List<Integer> versions = wish.versions();
+        Tuple values = Tuple.tuple()
+                .addUUID(wish.eventId())
+                .addString(wish.name())
+                .addString(wish.description())
+                .addString(wish.venue())
+                .addOffsetDateTime(wish.eventDate() == null ? null : utc(wish.eventDate()))
+                .addInteger(wish.totalCapacity())
+                .addBigDecimal(wish.price())
+                .addString(wish.currency())
+                .addArrayOfInteger(versions == null ? null : versions.toArray(Integer[]::new))
+                .addOffsetDateTime(utc(now));
+        return client.preparedQuery(UPDATE).execute(values).map(rows -> changeOf(rows, wish));
+    }
+
+    private Future<UpdateOutcome> grow(SqlConnection connection, UUID id, int capacity) {
+        return connection
+                .preparedQuery(GROW)
+                .execute(Tuple.of(id, capacity))
+                .compose(grown -> get(connection, id))
+                .map(event -> new UpdateOutcome.Updated(event.orElseThrow()));
+    }
+
+    private static Change changeOf(RowSet<Row> rows, UpdateEvent wish) {
+        var row = rows.iterator();
+        if (!row.hasNext()) {
+            return new Change(new UpdateOutcome.NotFound(), 0);
+        }
+        Row found = row.next();
+        return new Change(outcomeOf(found, wish), found.getInteger("capacity_was"));
+    }
+
+    private static UpdateOutcome outcomeOf(Row row, UpdateEvent wish) {
+        if (row.getUUID("id") != null) {
+            return new UpdateOutcome.Updated(event(row));
+        }
+        int version = row.getInteger("version_was");
+        EventStatus status = EventStatus.of(row.getString("status_was")).orElseThrow();
+        int sold = row.getInteger("sold_was");
+        int held = row.getInteger("held_was");
+        if (wish.versions() != null && !wish.versions().contains(version)) {
+            return new UpdateOutcome.VersionMismatch(version);
+        }
+        if (status != EventStatus.ACTIVE) {
+            return new UpdateOutcome.NotEditable(status);
+        }
+        if (wish.totalCapacity() != null && wish.totalCapacity() < sold + held) {
+            return new UpdateOutcome.CapacityTaken(wish.totalCapacity(), sold, held);
+        }
+        return new UpdateOutcome.CurrencyInUse(sold, held);
+    }
+
+    private static Optional<Event> first(RowSet<Row> rows) {
+        var row = rows.iterator();
+        return row.hasNext() ? Optional.of(event(row.next())) : Optional.empty();
+    }
+
+    private static Event event(Row row) {
+        return new Event(
+                row.getUUID("id"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getString("venue"),
+                row.getOffsetDateTime("event_date").toInstant(),
+                row.getInteger("total_capacity"),
+                row.getInteger("seats_sold"),
+                row.getInteger("seats_held"),
+                row.getInteger("waitlist_count"),
+                row.getBigDecimal("price"),
+                row.getString("currency"),
+                EventStatus.of(row.getString("status")).orElseThrow(),
+                row.getInteger("version"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(UTC);
+    }
+
+    /** What came of the first statement, and the capacity before it. */
+    private record Change(UpdateOutcome outcome, int capacityBefore) {
+        boolean grows(@Nullable Integer capacity) {
+            return outcome instanceof UpdateOutcome.Updated && capacity != null && capacity > capacityBefore;
+        }
+    }
+}
