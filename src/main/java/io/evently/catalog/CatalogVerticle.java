@@ -40,7 +40,7 @@ public final class CatalogVerticle extends VerticleBase {
     private final ViewCounter views;
     private Repeating viewWriter;
 
-    /** @param random chooses the shard of a new event */
+    /** A verticle not yet deployed; {@code random} chooses the shards of new events. */
     public CatalogVerticle(
             CatalogConfig config, TypedBus bus, Shards shards, Ids ids, RandomGenerator random, Clock clock) {
         this.config = config;

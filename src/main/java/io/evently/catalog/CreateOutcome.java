@@ -21,7 +21,7 @@ public sealed interface CreateOutcome extends BusMessage {
         }
     }
 
-    /** @param problems one sentence for each field, by the field's name in the API */
+    /** The wish breaks rules: one sentence for each field, by the field's name in the API. */
     record Invalid(Map<String, String> problems) implements CreateOutcome {
         public Invalid {
             problems = Map.copyOf(problems);

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -133,13 +132,14 @@ final class EventRepository {
 
     /** Changes an event that is on sale, or says why not. One statement; two when seats are added. */
     Future<UpdateOutcome> update(Shard shard, UpdateEvent wish, Instant now) {
-        if (wish.totalCapacity() == null) {
+        Integer capacity = wish.totalCapacity();
+        if (capacity == null) {
             return change(shard.pool(), wish, now).map(Change::outcome);
         }
         return shard.pool()
                 .withTransaction(connection -> change(connection, wish, now)
-                        .compose(change -> change.grows(wish.totalCapacity())
-                                ? grow(connection, wish.eventId(), wish.totalCapacity())
+                        .compose(change -> change.grows(capacity)
+                                ? grow(connection, wish.eventId(), capacity)
                                 : Future.succeededFuture(change.outcome())));
     }
 
@@ -231,8 +231,8 @@ final class EventRepository {
 
     /** What came of the first statement, and the capacity before it. */
     private record Change(UpdateOutcome outcome, int capacityBefore) {
-        boolean grows(@Nullable Integer capacity) {
-            return outcome instanceof UpdateOutcome.Updated && capacity != null && capacity > capacityBefore;
+        boolean grows(int capacity) {
+            return outcome instanceof UpdateOutcome.Updated && capacity > capacityBefore;
         }
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ final class Repeating {
         }
     }
 
-    private void note(Throwable failure) {
+    private void note(@Nullable Throwable failure) {
         if (failure != null && !failing) {
             log.warn("{} fails and will be tried again every {}", name, pause, failure);
         } else if (failure == null && failing) {

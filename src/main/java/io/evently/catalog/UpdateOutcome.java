@@ -65,7 +65,7 @@ public sealed interface UpdateOutcome extends BusMessage {
         }
     }
 
-    /** @param problems one sentence for each field, by the field's name in the API */
+    /** The wish breaks rules: one sentence for each field, by the field's name in the API. */
     record Invalid(Map<String, String> problems) implements UpdateOutcome {
         public Invalid {
             problems = Map.copyOf(problems);
