@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Everything that can come of asking for a new event. */
 @BusName("create-outcome/1")
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CreateOutcome.Created.class, name = "created"),
     @JsonSubTypes.Type(value = CreateOutcome.Invalid.class, name = "invalid")
@@ -35,6 +35,7 @@ public sealed interface CreateOutcome extends BusMessage {
 
     <T> T match(Cases<T> cases);
 
+    /** One answer for each outcome; a new outcome breaks every reader at compile time. */
     interface Cases<T> {
         T created(Created it);
 

@@ -7,7 +7,7 @@ import io.evently.bus.BusName;
 
 /** Everything that can come of asking for an event by its id. */
 @BusName("event-lookup/1")
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = EventLookup.Found.class, name = "found"),
     @JsonSubTypes.Type(value = EventLookup.NotFound.class, name = "not-found")
@@ -29,6 +29,7 @@ public sealed interface EventLookup extends BusMessage {
 
     <T> T match(Cases<T> cases);
 
+    /** One answer for each outcome; a new outcome breaks every reader at compile time. */
     interface Cases<T> {
         T found(Found it);
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Everything that can come of asking for a change of an event. */
 @BusName("update-outcome/1")
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = UpdateOutcome.Updated.class, name = "updated"),
     @JsonSubTypes.Type(value = UpdateOutcome.NotFound.class, name = "not-found"),
@@ -79,6 +79,7 @@ public sealed interface UpdateOutcome extends BusMessage {
 
     <T> T match(Cases<T> cases);
 
+    /** One answer for each outcome; a new outcome breaks every reader at compile time. */
     interface Cases<T> {
         T updated(Updated it);
 
