@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param text is found anywhere in name, venue or description, without regard to case; it is no pattern
  * @param venue is the venue's whole name, without regard to case
  * @param from the earliest date, inclusive
- * @param to the latest date, inclusive
+ * @param to the latest date, exclusive
  * @param minPrice the lowest price, inclusive, whatever the currency
  * @param maxPrice the highest price, inclusive, whatever the currency
- * @param available only events that are on sale and have a seat left
+ * @param available true: only events that are on sale and have a seat left; false: only the others
  */
 public record EventFilter(
         @Nullable EventStatus status,
@@ -23,10 +23,10 @@ public record EventFilter(
         @Nullable Instant to,
         @Nullable BigDecimal minPrice,
         @Nullable BigDecimal maxPrice,
-        boolean available) {
+        @Nullable Boolean available) {
 
     /** Every event. */
     public static EventFilter all() {
-        return new EventFilter(null, null, null, null, null, null, null, false);
+        return new EventFilter(null, null, null, null, null, null, null, null);
     }
 }

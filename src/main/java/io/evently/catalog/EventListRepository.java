@@ -16,6 +16,7 @@ import static java.time.ZoneOffset.UTC;
  */
 final class EventListRepository {
     private static final String SELECT = "SELECT id, %s AS key FROM event%s ORDER BY %s LIMIT %s";
+    private static final String AVAILABLE = "status = 'active' AND seats_sold + seats_held < total_capacity";
     private static final String COUNT = "SELECT count(*) FROM event%s";
 
     /** The places of at most {@code depth} events, the first of the wanted order on this shard. */
@@ -69,8 +70,8 @@ final class EventListRepository {
             return switch (sort) {
                 case SOONEST, LATEST -> DATE;
                 case CHEAPEST, DEAREST -> PRICE;
-                case NAME -> NAME;
-                case NEWEST -> CREATION;
+                case NAME, NAME_BACKWARDS -> NAME;
+                case OLDEST, NEWEST -> CREATION;
             };
         }
 
@@ -107,7 +108,7 @@ final class EventListRepository {
                 conditions.add("event_date >= " + parameter(filter.from().atOffset(UTC)));
             }
             if (filter.to() != null) {
-                conditions.add("event_date <= " + parameter(filter.to().atOffset(UTC)));
+                conditions.add("event_date < " + parameter(filter.to().atOffset(UTC)));
             }
             if (filter.minPrice() != null) {
                 conditions.add("price >= " + parameter(filter.minPrice()));
@@ -115,8 +116,8 @@ final class EventListRepository {
             if (filter.maxPrice() != null) {
                 conditions.add("price <= " + parameter(filter.maxPrice()));
             }
-            if (filter.available()) {
-                conditions.add("status = 'active' AND seats_sold + seats_held < total_capacity");
+            if (filter.available() != null) {
+                conditions.add(filter.available() ? AVAILABLE : "NOT (" + AVAILABLE + ')');
             }
         }
 

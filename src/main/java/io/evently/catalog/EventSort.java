@@ -10,6 +10,8 @@ public enum EventSort {
     DEAREST("-price"),
     /** Without regard to case. */
     NAME("name"),
+    NAME_BACKWARDS("-name"),
+    OLDEST("created_at"),
     NEWEST("-created_at");
 
     private final String word;

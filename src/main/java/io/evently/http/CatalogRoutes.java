@@ -67,7 +67,7 @@ public final class CatalogRoutes implements Routes {
                 call.queryInstant("to").orElse(null),
                 call.queryDecimal("min_price").orElse(null),
                 call.queryDecimal("max_price").orElse(null),
-                call.queryFlag("available").orElse(false));
+                call.queryFlag("available").orElse(null));
     }
 
     private static Reply listed(Call call, EventPage page) {
@@ -80,9 +80,11 @@ public final class CatalogRoutes implements Routes {
     }
 
     private Future<Reply> popular(Call call) {
-        return bus.ask(POPULAR_EVENTS, new ListPopular(call.queryInt("limit")))
-                .map(page -> Reply.ok(Members.data(
-                        page.events().stream().map(PopularEventView::of).toList())));
+        return bus.ask(POPULAR_EVENTS, new ListPopular(call.queryInt("limit"))).map(page -> {
+            List<PopularEventView> events =
+                    page.events().stream().map(PopularEventView::of).toList();
+            return Reply.ok(Members.data(events).and("count", events.size()).and("cached", false));
+        });
     }
 
     private Future<Reply> create(Call call) {

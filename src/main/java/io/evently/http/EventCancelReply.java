@@ -24,7 +24,7 @@ final class EventCancelReply implements CancelEventOutcome.Cases<Reply> {
     public Reply alreadyClosed(CancelEventOutcome.AlreadyClosed it) {
         return Reply.problem(
                 it.status() == EventStatus.CANCELLED
-                        ? Problem.conflict("ALREADY_CANCELLED", "The event is cancelled already")
+                        ? Problem.conflict("ALREADY_CANCELLED", "Event is already cancelled")
                         : CatalogRoutes.closedEvent(it.status()));
     }
 }

@@ -29,7 +29,8 @@ final class EventUpdateReply implements UpdateOutcome.Cases<Reply> {
     @Override
     public Reply capacityTaken(UpdateOutcome.CapacityTaken it) {
         int taken = it.sold() + it.held();
-        return Reply.problem(Problem.conflict("CAPACITY_CONFLICT", taken + " seats are sold or held already")
+        return Reply.problem(Problem.conflict(
+                        "CAPACITY_CONFLICT", "Capacity cannot go below the " + taken + " seats that are sold or held")
                 .member("seats_sold", it.sold())
                 .member("seats_held", it.held())
                 .member("requested_capacity", it.wanted()));
