@@ -17,10 +17,6 @@ public final class CatalogEndpoints {
     public static final Endpoint<ListPopular, PopularPage> POPULAR_EVENTS =
             new Endpoint<>("catalog.popular-events", ListPopular.class, PopularPage.class);
 
-    /** Answered by whoever knows the bookings: they are refunded with it. */
-    public static final Endpoint<CancelEvent, CancelEventOutcome> CANCEL_EVENT =
-            new Endpoint<>("catalog.cancel-event", CancelEvent.class, CancelEventOutcome.class);
-
     /** Every message family of this package, to be registered before the first verticle. */
     public static final List<Class<? extends BusMessage>> MESSAGES = List.of(
             CreateEvent.class,
@@ -32,8 +28,6 @@ public final class CatalogEndpoints {
             UpdateEvent.class,
             UpdateOutcome.class,
             ListPopular.class,
-            CancelEvent.class,
-            CancelEventOutcome.class,
             PopularPage.class);
 
     private CatalogEndpoints() {}

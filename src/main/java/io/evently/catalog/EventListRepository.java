@@ -51,7 +51,7 @@ final class EventListRepository {
     /** A statement and what stands for its {@code $n}. */
     record Statement(String sql, List<Object> values) {}
 
-    private enum Order {
+    enum Order {
         DATE("event_date", "event_date"),
         PRICE("price", "price"),
         // Bytes in hexadecimal: every shard and this node then agree on the order, whatever locale a server has.
@@ -89,7 +89,7 @@ final class EventListRepository {
         }
     }
 
-    private static final class Where {
+    static final class Where {
         private final List<String> conditions = new ArrayList<>();
         private final List<Object> values = new ArrayList<>();
 

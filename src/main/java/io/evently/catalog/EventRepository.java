@@ -230,7 +230,7 @@ final class EventRepository {
     }
 
     /** What came of the first statement, and the capacity before it. */
-    private record Change(UpdateOutcome outcome, int capacityBefore) {
+    record Change(UpdateOutcome outcome, int capacityBefore) {
         boolean grows(int capacity) {
             return outcome instanceof UpdateOutcome.Updated && capacity > capacityBefore;
         }

@@ -1,7 +1,7 @@
 package io.evently.http;
 
+import io.evently.booking.BookingDesk;
 import io.evently.bus.TypedBus;
-import io.evently.catalog.CancelEvent;
 import io.evently.catalog.CreateOutcome;
 import io.evently.catalog.Event;
 import io.evently.catalog.EventFilter;
@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-import static io.evently.catalog.CatalogEndpoints.CANCEL_EVENT;
 import static io.evently.catalog.CatalogEndpoints.CREATE_EVENT;
 import static io.evently.catalog.CatalogEndpoints.GET_EVENT;
 import static io.evently.catalog.CatalogEndpoints.LIST_EVENTS;
@@ -28,16 +27,12 @@ public final class CatalogRoutes implements Routes {
     private static final int NOT_MODIFIED = 304;
 
     private final TypedBus bus;
-    private final TypedBus patientBus;
+    private final BookingDesk bookings;
 
-    /**
-     * Routes that ask this node.
-     *
-     * @param patientBus waits as long as it may take to refund every booking of a large event
-     */
-    public CatalogRoutes(TypedBus bus, TypedBus patientBus) {
+    /** Routes that ask this node; an event is called off by those who know its {@code bookings}. */
+    public CatalogRoutes(TypedBus bus, BookingDesk bookings) {
         this.bus = bus;
-        this.patientBus = patientBus;
+        this.bookings = bookings;
     }
 
     @Override
@@ -108,18 +103,16 @@ public final class CatalogRoutes implements Routes {
     }
 
     private Future<Reply> cancel(Call call) {
-        return patientBus
-                .ask(CANCEL_EVENT, new CancelEvent(call.pathId("eventId")))
-                .map(outcome -> outcome.match(new EventCancelReply()));
+        return bookings.cancelEvent(call.pathId("eventId")).map(outcome -> outcome.match(new EventCancelReply()));
     }
 
     static Problem unknownEvent() {
         return Problem.notFound("Event not found");
     }
 
-    static Problem closedEvent(EventStatus status) {
-        return Problem.conflict("EVENT_NOT_BOOKABLE", "The event is " + status.word() + " and stays as it is")
-                .member("status", status.word());
+    static Problem closedEvent(String status) {
+        return Problem.conflict("EVENT_NOT_BOOKABLE", "The event is " + status + " and stays as it is")
+                .member("status", status);
     }
 
     private static final class CreateReply implements CreateOutcome.Cases<Reply> {

@@ -1,30 +1,29 @@
 package io.evently.http;
 
-import io.evently.catalog.CancelEventOutcome;
-import io.evently.catalog.EventStatus;
+import io.evently.booking.EventCancelled;
 
 /** What a client is told of each outcome of calling an event off. */
-final class EventCancelReply implements CancelEventOutcome.Cases<Reply> {
+final class EventCancelReply implements EventCancelled.Cases<Reply> {
+    private static final String CANCELLED = "cancelled";
 
     @Override
-    public Reply cancelled(CancelEventOutcome.Cancelled it) {
+    public Reply done(EventCancelled.Done it) {
         return Reply.ok(Members.success()
                 .and("message", "Event cancelled successfully")
                 .and("refunds_processed", it.refunds())
-                .and("total_refund_amount", it.refunded())
-                .and("currency", it.currency()));
+                .and("total_refund_amount", it.amount()));
     }
 
     @Override
-    public Reply notFound(CancelEventOutcome.NotFound it) {
-        return Reply.problem(CatalogRoutes.unknownEvent());
-    }
-
-    @Override
-    public Reply alreadyClosed(CancelEventOutcome.AlreadyClosed it) {
+    public Reply notPossible(EventCancelled.NotPossible it) {
         return Reply.problem(
-                it.status() == EventStatus.CANCELLED
+                CANCELLED.equals(it.status())
                         ? Problem.conflict("ALREADY_CANCELLED", "Event is already cancelled")
                         : CatalogRoutes.closedEvent(it.status()));
+    }
+
+    @Override
+    public Reply noSuchEvent(EventCancelled.NoSuchEvent it) {
+        return Reply.problem(CatalogRoutes.unknownEvent());
     }
 }

@@ -23,7 +23,7 @@ final class EventUpdateReply implements UpdateOutcome.Cases<Reply> {
 
     @Override
     public Reply notEditable(UpdateOutcome.NotEditable it) {
-        return Reply.problem(CatalogRoutes.closedEvent(it.status()));
+        return Reply.problem(CatalogRoutes.closedEvent(it.status().word()));
     }
 
     @Override
