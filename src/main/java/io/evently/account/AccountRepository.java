@@ -1,6 +1,7 @@
 package io.evently.account;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -188,6 +189,11 @@ final class AccountRepository {
         return accounts.preparedQuery(REPLACE_HASH)
                 .execute(Tuple.of(id, old, replacement))
                 .mapEmpty();
+    }
+
+    /** Does the work in one transaction. */
+    <T> Future<T> inTransaction(Pool accounts, Function<SqlClient, Future<T>> work) {
+        return accounts.withTransaction(work::apply);
     }
 
     /** Locks and names all active admins; call it inside a transaction. */

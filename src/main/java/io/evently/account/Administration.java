@@ -45,7 +45,7 @@ final class Administration {
             return succeededFuture(new UpdateOutcome.OwnAccount());
         }
         Future<Written> written = takesRights
-                ? accounts.withTransaction(transaction -> writeUnlessLast(transaction, change))
+                ? repository.inTransaction(accounts, transaction -> writeUnlessLast(transaction, change))
                 : write(accounts, change);
         // Told when it is committed, never before.
         return written.map(it -> {

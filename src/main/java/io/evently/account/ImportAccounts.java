@@ -24,11 +24,7 @@ public record ImportAccounts(List<ImportAccounts.Entry> entries, boolean issueTo
      * @param passwordHash Argon2id in PHC form; null: no sign-in by password
      */
     public record Entry(
-            EmailAddress email,
-            String name,
-            Role role,
-            Tier tier,
-            @Nullable String passwordHash) {
+            EmailAddress email, String name, @Nullable String passwordHash) {
         @Override
         public String toString() {
             return "Entry[…]";
