@@ -137,7 +137,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule repositoriesArePackagePrivate =
-            classes().that(repository()).should().bePackagePrivate().allowEmptyShould(true);
+            classes().that(repository()).should().notBePublic().allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule verticlesAreUsedByTheRootAlone = noClasses()
@@ -186,10 +186,13 @@ class ArchitectureTest {
         return resideInAnyPackage("io.evently..");
     }
 
+    /** Repositories, what is nested in one, and the {@code …Rows} that several repositories read alike. */
     private static DescribedPredicate<JavaClass> repository() {
         return DescribedPredicate.describe(
-                "are repositories or nested in one",
-                type -> simpleNameEndingWith("Repository").test(outermost(type)));
+                "are repositories or rows of several",
+                type -> simpleNameEndingWith("Repository")
+                        .or(simpleNameEndingWith("Rows"))
+                        .test(outermost(type)));
     }
 
     private static boolean isOurVerticle(JavaClass type) {

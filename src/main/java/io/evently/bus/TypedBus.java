@@ -82,8 +82,13 @@ public final class TypedBus {
         }
         answer.onSuccess(body -> message.reply(body, options(endpoint.answer())))
                 .onFailure(e -> {
-                    log.error("No answer from {}", endpoint.address(), e);
-                    message.fail(FAILED, String.valueOf(e.getMessage()));
+                    if (Outages.isOutage(e)) {
+                        log.warn("No answer from {}: {}", endpoint.address(), e.toString());
+                        message.fail(Outages.CODE, String.valueOf(e.getMessage()));
+                    } else {
+                        log.error("No answer from {}", endpoint.address(), e);
+                        message.fail(FAILED, String.valueOf(e.getMessage()));
+                    }
                 });
     }
 

@@ -81,7 +81,9 @@ final class Contract {
 
     /** The schema at a JSON pointer of the document. */
     Schema schema(String pointer) {
-        return registry.getSchema(SchemaLocation.of(IRI + '#' + pointer));
+        Schema schema = registry.getSchema(SchemaLocation.of(IRI + '#' + pointer));
+        schema.initializeValidators();
+        return schema;
     }
 
     private void compile(String path, ObjectNode item, ObjectNode operation, String method) {

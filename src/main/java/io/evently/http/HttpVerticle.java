@@ -15,10 +15,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Serves the REST API. Deploy several instances: Vert.x spreads the connections over them. */
+/**
+ * Serves the REST API. Deploy several instances: Vert.x spreads the connections over them. The first one made compiles
+ * the OpenAPI document, so make it on a thread that may block.
+ */
 public final class HttpVerticle extends VerticleBase {
     private static final int DRAIN_SECONDS = 10;
 
+    // Compiled by the deploying thread: it takes too long for an event loop.
+    private final Contract contract = Contract.shared();
     private final HttpConfig config;
     private final TokenVerifier verifier;
     private final MeterRegistry registry;
@@ -55,7 +60,6 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Contract contract = Contract.shared();
         Operations operations = new Operations(contract.operationIds());
         routes.forEach(factory -> factory.apply(vertx).bind(operations));
         Set<String> unanswered = operations.unanswered();
@@ -101,7 +105,7 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private ReplyWriter writer(HttpServerRequest request, HttpMeters meters) {
-        return new ReplyWriter(request, meters, clock);
+        return new ReplyWriter(vertx, request, meters, clock);
     }
 
     private HttpServerOptions options() {
@@ -112,6 +116,8 @@ public final class HttpVerticle extends VerticleBase {
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
                 .setReadIdleTimeout(Math.toIntExact(config.readIdleTimeout().toMillis()))
                 .setHttp2ClearTextEnabled(false)
+                // Else clients that ask before they send a body wait a second for nothing.
+                .setHandle100ContinueAutomatically(true)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false);
     }

@@ -1,5 +1,6 @@
 package io.evently.http;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
@@ -22,6 +23,7 @@ final class ReplyWriter {
             HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
+    private final Vertx vertx;
     private final HttpServerRequest request;
     private final HttpMeters meters;
     private final Clock clock;
@@ -29,7 +31,8 @@ final class ReplyWriter {
     private final long startedNanos = System.nanoTime();
     private String operation = HttpMeters.NO_OPERATION;
 
-    ReplyWriter(HttpServerRequest request, HttpMeters meters, Clock clock) {
+    ReplyWriter(Vertx vertx, HttpServerRequest request, HttpMeters meters, Clock clock) {
+        this.vertx = vertx;
         this.request = request;
         this.meters = meters;
         this.clock = clock;
@@ -81,7 +84,7 @@ final class ReplyWriter {
         boolean abandoned = "close".equals(reply.headers().get("Connection"));
         response.end(body).onComplete(written -> {
             if (abandoned) {
-                request.connection().close();
+                LastAnswer.close(vertx, request);
             }
         });
     }

@@ -6,15 +6,18 @@ import io.evently.account.TokenVerifier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ public final class EdgeFixture implements AutoCloseable {
     private final Vertx vertx;
     private final String deployment;
     private final int port;
+    private boolean stopped;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -45,13 +49,13 @@ public final class EdgeFixture implements AutoCloseable {
         }
 
         public String text() {
-            return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(response.body(), StandardCharsets.UTF_8);
         }
 
         public JsonNode json() {
             try {
                 return JSON.readTree(response.body());
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 throw new AssertionError("Not JSON: " + text(), e);
             }
         }
@@ -113,9 +117,21 @@ public final class EdgeFixture implements AutoCloseable {
         return new Answer(client.send(request, BodyHandlers.ofByteArray()));
     }
 
+    public CompletableFuture<Answer> sendAsync(HttpRequest request) {
+        return client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Answer::new);
+    }
+
+    /** Stops the server; {@link #close} then has nothing left to do. */
+    public Future<Void> stop() {
+        stopped = true;
+        return vertx.undeploy(deployment);
+    }
+
     @Override
     public void close() {
-        vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
+        if (!stopped) {
+            stop().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     private static <T> T await(Future<T> future) {

@@ -6,6 +6,7 @@ import io.evently.account.Role;
 import io.evently.account.TokenVerifier;
 import io.evently.http.EdgeFixture.Answer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.evently.testing.ContractAssertions.assertDocumented;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(VertxExtension.class)
@@ -270,6 +273,29 @@ class PipelineTest {
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("\"" + "x".repeat(66_000) + "\"")))
                 .build();
         assertRefused(edge.send(request), 413, "PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    @DisplayName("of several megabytes still learns why it was refused")
+    void enormous() throws Exception {
+        assertRefused(post("\"" + "x".repeat(5_000_000) + "\"", "application/json"), 413, "PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    @DisplayName("that is under way when the server stops still gets its answer")
+    void stopping(Vertx vertx) throws Exception {
+        Promise<Reply> pending = Promise.promise();
+        CountDownLatch arrived = new CountDownLatch(1);
+        answer = () -> {
+            arrived.countDown();
+            return pending.future();
+        };
+        var underWay = edge.sendAsync(edge.request("/api/v1/events").build());
+        assertThat(arrived.await(1, MINUTES)).isTrue();
+        Future<Void> stopped = edge.stop();
+        vertx.setTimer(100, id -> pending.complete(Reply.ok(Members.success().and("late", true))));
+        assertThat(underWay.get(1, MINUTES).json().path("late").asBoolean()).isTrue();
+        assertThat(stopped.await(1, MINUTES)).isNull();
     }
 
     @Test
