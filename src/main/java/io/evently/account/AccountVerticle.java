@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 public final class AccountVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(AccountVerticle.class);
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
+    // A frozen database answers nothing at all, not even that a statement took too long.
+    private static final int READ_SECONDS = 10;
     private static final int PRUNE_MOST = 1000;
 
     private final TypedBus bus;
@@ -53,17 +56,20 @@ public final class AccountVerticle extends VerticleBase {
     private void readFeedLater() {
         vertx.setTimer(
                 revocationPoll.toMillis(),
-                timer -> identity.feed().read().onComplete(read -> {
-                    if (read.failed() && !feedBroken) {
-                        log.warn(
-                                "Revocations cannot be read; what is known stays refused: {}",
-                                read.cause().toString());
-                    }
-                    feedBroken = read.failed();
-                    if (!stopped) {
-                        readFeedLater();
-                    }
-                }));
+                timer -> identity.feed()
+                        .read()
+                        .timeout(READ_SECONDS, TimeUnit.SECONDS)
+                        .onComplete(read -> {
+                            if (read.failed() && !feedBroken) {
+                                log.warn(
+                                        "Revocations cannot be read; what is known stays refused: {}",
+                                        read.cause().toString());
+                            }
+                            feedBroken = read.failed();
+                            if (!stopped) {
+                                readFeedLater();
+                            }
+                        }));
     }
 
     private void prune() {

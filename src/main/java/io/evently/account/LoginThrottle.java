@@ -45,7 +45,12 @@ final class LoginThrottle {
     /** Asks to check one password. Each permit granted ends with exactly one of the other methods. */
     Future<Permit> ask(EmailAddress email, String address) {
         String group = NetworkAddress.group(address);
-        return repository.inTurn(accounts, group, transaction -> decide(transaction, digest(email), group));
+        byte[] digest = digest(email);
+        // Whoever must wait is told so by a mere read: a flood of guesses holds neither a lock nor a transaction.
+        return decide(accounts, digest, group, false)
+                .compose(permit -> permit.granted()
+                        ? repository.inTurn(accounts, group, transaction -> decide(transaction, digest, group, true))
+                        : Future.succeededFuture(permit));
     }
 
     /** The password was wrong. */
@@ -80,14 +85,14 @@ final class LoginThrottle {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private Future<Permit> decide(SqlClient transaction, byte[] digest, String group) {
+    private Future<Permit> decide(SqlClient client, byte[] digest, String group, boolean reserve) {
         Instant now = clock.instant();
         return repository
-                .recent(transaction, digest, group, now.minus(limits.window()))
+                .recent(client, digest, group, now.minus(limits.window()))
                 .compose(recent -> {
                     Duration wait = wait(recent, now);
-                    return wait.isZero()
-                            ? repository.add(transaction, digest, group, now).map(id -> new Permit(id, Duration.ZERO))
+                    return wait.isZero() && reserve
+                            ? repository.add(client, digest, group, now).map(id -> new Permit(id, wait))
                             : Future.succeededFuture(new Permit(0, wait));
                 });
     }

@@ -77,8 +77,11 @@ public final class AccountAdminRoutes implements Routes {
         Import body = call.body(Import.class);
         List<ImportAccounts.Entry> entries = new ArrayList<>(body.users().size());
         for (ImportedUser user : body.users()) {
+            String field = "users[" + entries.size() + "].";
             entries.add(new ImportAccounts.Entry(
-                    AuthRoutes.email(user.email()), user.name().strip(), user.passwordHash()));
+                    AuthRoutes.email(field + "email", user.email()),
+                    AuthRoutes.name(field + "name", user.name()),
+                    user.passwordHash()));
         }
         return bus.ask(AccountEndpoints.IMPORT, new ImportAccounts(entries, Boolean.TRUE.equals(body.issueTokens())))
                 .map(outcome -> outcome.match(IMPORTED));

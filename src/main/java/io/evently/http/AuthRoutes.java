@@ -64,8 +64,8 @@ public final class AuthRoutes implements Routes {
             return succeededFuture(Reply.problem(Problem.adminRequired()));
         }
         RegisterAccount wish = new RegisterAccount(
-                email(body.email()),
-                body.name().strip(),
+                email("email", body.email()),
+                name("name", body.name()),
                 new Password(body.password()),
                 admin ? Role.ADMIN : Role.USER);
         return bus.ask(AccountEndpoints.REGISTER, wish).map(outcome -> outcome.match(registered));
@@ -73,7 +73,7 @@ public final class AuthRoutes implements Routes {
 
     private Future<Reply> login(Call call) {
         Credentials body = call.body(Credentials.class);
-        SignIn wish = new SignIn(email(body.email()), new Password(body.password()), call.clientAddress());
+        SignIn wish = new SignIn(email("email", body.email()), new Password(body.password()), call.clientAddress());
         return bus.ask(AccountEndpoints.SIGN_IN, wish).map(outcome -> outcome.match(signedIn));
     }
 
@@ -125,9 +125,18 @@ public final class AuthRoutes implements Routes {
     }
 
     /** The contract has checked the form already; what slips through is still the client's mistake. */
-    static EmailAddress email(String text) {
+    static EmailAddress email(String field, String text) {
         return EmailAddress.parse(text)
-                .orElseThrow(() -> new RefusedException(Problem.validation("email", "must be an e-mail address")));
+                .orElseThrow(() -> new RefusedException(Problem.validation(field, "must be an e-mail address")));
+    }
+
+    /** The name without blanks around it; Unicode has more of these than the contract's pattern knows. */
+    static String name(String field, String text) {
+        String name = text.strip();
+        if (name.isEmpty()) {
+            throw new RefusedException(Problem.validation(field, "must not be blank"));
+        }
+        return name;
     }
 
     private static Reply overloaded(int retryAfterSeconds) {

@@ -128,6 +128,10 @@ class AuthRoutesIT {
         Answer shorter = post("register", "{'name':'B','email':'%s','password':'demo1'}".formatted(freshEmail()), null);
         assertRefused(shorter, 400, "VALIDATION_ERROR");
         assertThat(shorter.json().get("details").has("password")).isTrue();
+        Answer blank =
+                post("register", "{'name':'\u2003','email':'%s','password':'demo123'}".formatted(freshEmail()), null);
+        assertRefused(blank, 400, "VALIDATION_ERROR");
+        assertThat(blank.json().get("details").has("name")).isTrue();
         Answer wrong = post("login", "{'email':'%s','password':'nope12'}".formatted(email), null);
         Answer unknown = post("login", "{'email':'%s','password':'nope12'}".formatted(freshEmail()), null);
         assertRefused(wrong, 401, "INVALID_CREDENTIALS");
