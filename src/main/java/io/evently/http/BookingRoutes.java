@@ -1,0 +1,153 @@
+package io.evently.http;
+
+import io.evently.account.Caller;
+import io.evently.account.Role;
+import io.evently.booking.BookSeats;
+import io.evently.booking.BookingChange;
+import io.evently.booking.BookingDesk;
+import io.evently.booking.BookingFound;
+import io.evently.booking.BookingPage;
+import io.evently.booking.BookingQuery;
+import io.evently.booking.BookingStatus;
+import io.evently.booking.EventCancelled;
+import io.evently.booking.IdempotencyKey;
+import io.evently.booking.UserBookings;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /bookings}: seats booked, held, confirmed, cancelled and read. */
+public final class BookingRoutes implements Routes {
+    private final BookingDesk desk;
+    private final Clock clock;
+    private final Duration deadline;
+
+    /** Routes with a deadline from the arrival of a request to its answer. */
+    public BookingRoutes(BookingDesk desk, Clock clock, Duration deadline) {
+        this.desk = desk;
+        this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        operations
+                .on("createBooking", this::create)
+                .on("getBooking", call -> find(call, call.path("bookingId")))
+                .on("getBookingByReference", call -> find(call, call.path("reference")))
+                .on("listUserBookings", this::ofUser)
+                .on("confirmBooking", this::confirm)
+                .on("cancelBooking", this::cancel);
+    }
+
+    /** Calls an event off and refunds everybody; for {@code DELETE /events/{id}}. */
+    Future<Reply> cancelEvent(UUID eventId) {
+        return desk.cancelEvent(eventId).map(outcome -> outcome.match(new CancelledEventReply()));
+    }
+
+    private Future<Reply> create(Call call) {
+        Wanted wanted = call.body(Wanted.class);
+        if (!mayActFor(call.caller(), wanted.userId())) {
+            return Future.succeededFuture(Reply.problem(Problem.forbidden("Bookings are made for oneself")));
+        }
+        BookSeats wish = new BookSeats(
+                wanted.eventId(),
+                wanted.userId(),
+                wanted.quantity(),
+                Boolean.TRUE.equals(wanted.hold()),
+                key(call),
+                due());
+        return desk.book(wish).map(outcome -> outcome.match(BookingReply.toBooking()));
+    }
+
+    private Future<Reply> confirm(Call call) {
+        return desk.confirm(change(call)).map(outcome -> outcome.match(BookingReply.toConfirmation()));
+    }
+
+    private Future<Reply> cancel(Call call) {
+        return desk.cancel(change(call)).map(outcome -> outcome.match(BookingReply.toCancellation()));
+    }
+
+    private Future<Reply> find(Call call, String idOrReference) {
+        Caller caller = call.caller();
+        return desk.find(new BookingQuery(idOrReference, caller.userId(), isAdmin(caller)))
+                .map(BookingFound::found)
+                .map(found -> found.map(view -> Reply.ok(Members.data(BookingBody.withEvent(view))))
+                        .orElseGet(() -> Reply.problem(Problem.notFound("Booking not found"))));
+    }
+
+    private Future<Reply> ofUser(Call call) {
+        UUID userId = call.pathId("userId");
+        if (!mayActFor(call.caller(), userId)) {
+            return Future.succeededFuture(Reply.problem(Problem.forbidden("Bookings are shown to their owner")));
+        }
+        Page page = call.page();
+        BookingStatus status = call.query("status").map(BookingStatus::of).orElse(null);
+        return desk.ofUser(new UserBookings(userId, status, page.limit(), page.offset()))
+                .map(found -> listed(call, found));
+    }
+
+    private static Reply listed(Call call, BookingPage page) {
+        return Reply.ok(Members.data(page.bookings().stream()
+                                .map(BookingBody::listed)
+                                .toList())
+                        .and("count", page.bookings().size())
+                        .and("total", page.total()))
+                .links(call.links(page.total()));
+    }
+
+    private BookingChange change(Call call) {
+        Caller caller = call.caller();
+        return new BookingChange(call.pathId("bookingId"), caller.userId(), isAdmin(caller), key(call), due());
+    }
+
+    private Instant due() {
+        return clock.instant().plus(deadline);
+    }
+
+    private static @Nullable IdempotencyKey key(Call call) {
+        return call.idempotencyKey()
+                .map(key -> new IdempotencyKey(key, HexFormat.of().formatHex(call.fingerprint())))
+                .orElse(null);
+    }
+
+    private static boolean mayActFor(Caller caller, UUID userId) {
+        return caller.userId().equals(userId) || isAdmin(caller);
+    }
+
+    private static boolean isAdmin(Caller caller) {
+        return caller.role() == Role.ADMIN;
+    }
+
+    /** The body of a booking request. */
+    record Wanted(
+            UUID userId,
+            UUID eventId,
+            int quantity,
+            @Nullable Boolean hold) {}
+
+    private static final class CancelledEventReply implements EventCancelled.Cases<Reply> {
+        @Override
+        public Reply done(EventCancelled.Done it) {
+            return Reply.ok(Members.success()
+                    .and("message", "Event cancelled successfully")
+                    .and("refunds_processed", it.refunds())
+                    .and("total_refund_amount", it.amount()));
+        }
+
+        @Override
+        public Reply notPossible(EventCancelled.NotPossible it) {
+            String code = "cancelled".equals(it.status()) ? "ALREADY_CANCELLED" : "EVENT_NOT_BOOKABLE";
+            return Reply.problem(Problem.conflict(code, "The event is already " + it.status()));
+        }
+
+        @Override
+        public Reply noSuchEvent(EventCancelled.NoSuchEvent it) {
+            return Reply.problem(Problem.notFound("Event not found"));
+        }
+    }
+}
