@@ -106,7 +106,7 @@ final class BookingRepository {
 
     private static BookingView view(Row row) {
         return new BookingView(
-                FlushRows.booking(row, BookingStatus.of(row.getString("status"))),
+                FlushRepository.booking(row, BookingStatus.of(row.getString("status"))),
                 row.getString("event_name"),
                 row.getString("venue"),
                 row.getOffsetDateTime("event_date").toInstant());

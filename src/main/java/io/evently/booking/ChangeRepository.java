@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
-import static io.evently.booking.FlushRows.ANSWERED;
-import static io.evently.booking.FlushRows.LOCKED;
-import static io.evently.booking.FlushRows.at;
+import static io.evently.booking.FlushRepository.ANSWERED;
+import static io.evently.booking.FlushRepository.LOCKED;
+import static io.evently.booking.FlushRepository.at;
 
 /** The statements that confirm holds and cancel bookings, many at once. A wish names a booking at most once. */
 final class ChangeRepository {
@@ -174,7 +174,7 @@ final class ChangeRepository {
             case "closed" -> new Verdict.Final(new NotBookable(row.getString("closed")));
             case "unknown" -> new Verdict.Final(new NotFound("Booking"));
             case "mismatch" -> new Verdict.Final(new KeyMismatch());
-            case "replay" -> new Verdict.Final(FlushRows.replay(row.getJsonObject("answer"), wish));
+            case "replay" -> new Verdict.Final(FlushRepository.replay(row.getJsonObject("answer"), wish));
             case "fenced" -> new Verdict.Fenced();
             case "stale" -> new Verdict.Stale();
             default -> throw new IllegalStateException("flush answered " + outcome);
@@ -182,7 +182,7 @@ final class ChangeRepository {
     }
 
     private static BookingOutcome confirmed(Row row, Wish.Confirmation wish) {
-        return new Booked(FlushRows.booking(row, BookingStatus.CONFIRMED));
+        return new Booked(FlushRepository.booking(row, BookingStatus.CONFIRMED));
     }
 
     private static BookingOutcome cancelled(Row row, Wish.Cancellation wish) {
@@ -196,7 +196,7 @@ final class ChangeRepository {
     }
 
     /** The wishes as columns, the form in which a statement takes many rows. */
-    private static final class Columns {
+    static final class Columns {
         private final UUID[] bookings;
         private final UUID[] events;
         private final UUID[] users;

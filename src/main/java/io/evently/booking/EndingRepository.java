@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import static io.evently.booking.FlushRows.at;
+import static io.evently.booking.FlushRepository.at;
 
 /** The statements that end bookings without their owners: lapsed holds and called-off events. */
 final class EndingRepository {

@@ -31,7 +31,7 @@ final class Lane {
     private final Set<String> keysInProgress = new HashSet<>();
     private State state = State.IDLE;
     private @Nullable Grant grant;
-    private long fence = FlushRows.UNOWNED;
+    private long fence = FlushRepository.UNOWNED;
     private long sliceEndNanos;
     private int sliceLeft;
 
@@ -66,7 +66,7 @@ final class Lane {
     /** Starts a slice of ownership; null when the lock could not be had and the database is alone. */
     void own(@Nullable Grant granted, long endNanos, int bookings) {
         grant = granted;
-        fence = granted == null ? FlushRows.UNOWNED : FlushRows.CLAIM;
+        fence = granted == null ? FlushRepository.UNOWNED : FlushRepository.CLAIM;
         sliceEndNanos = endNanos;
         sliceLeft = bookings;
     }
@@ -83,7 +83,7 @@ final class Lane {
     Grant disown() {
         Grant held = grant;
         grant = null;
-        fence = FlushRows.UNOWNED;
+        fence = FlushRepository.UNOWNED;
         return held;
     }
 

@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import static io.evently.booking.FlushRows.ANSWERED;
-import static io.evently.booking.FlushRows.LOCKED;
-import static io.evently.booking.FlushRows.at;
-import static io.evently.booking.FlushRows.atOrNull;
+import static io.evently.booking.FlushRepository.ANSWERED;
+import static io.evently.booking.FlushRepository.LOCKED;
+import static io.evently.booking.FlushRepository.at;
+import static io.evently.booking.FlushRepository.atOrNull;
 
 /** The statement that sells and holds seats: many wishes of many events in, one verdict per wish out. */
 final class SeatsRepository {
@@ -162,7 +162,7 @@ final class SeatsRepository {
             case "closed" -> new Verdict.Final(new NotBookable(row.getString("closed")));
             case "unknown" -> new Verdict.Final(new NotFound("Event"));
             case "mismatch" -> new Verdict.Final(new KeyMismatch());
-            case "replay" -> new Verdict.Final(FlushRows.replay(row.getJsonObject("answer"), wish));
+            case "replay" -> new Verdict.Final(FlushRepository.replay(row.getJsonObject("answer"), wish));
             case "fenced" -> new Verdict.Fenced();
             default -> throw new IllegalStateException("flush answered " + outcome);
         };

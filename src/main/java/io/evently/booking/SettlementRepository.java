@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import static io.evently.booking.FlushRows.at;
+import static io.evently.booking.FlushRepository.at;
 
 /** Finds out what became of bookings whose flush ended without an answer, and makes the answer final. */
 final class SettlementRepository {
@@ -43,7 +43,8 @@ final class SettlementRepository {
                     Map<UUID, Booking> booked = new HashMap<>();
                     for (Row row : rows) {
                         booked.put(
-                                row.getUUID("id"), FlushRows.booking(row, BookingStatus.of(row.getString("status"))));
+                                row.getUUID("id"),
+                                FlushRepository.booking(row, BookingStatus.of(row.getString("status"))));
                     }
                     return booked;
                 });

@@ -9,7 +9,6 @@ import io.evently.booking.BookingFound;
 import io.evently.booking.BookingPage;
 import io.evently.booking.BookingQuery;
 import io.evently.booking.BookingStatus;
-import io.evently.booking.EventCancelled;
 import io.evently.booking.IdempotencyKey;
 import io.evently.booking.UserBookings;
 import io.vertx.core.Future;
@@ -42,11 +41,6 @@ public final class BookingRoutes implements Routes {
                 .on("listUserBookings", this::ofUser)
                 .on("confirmBooking", this::confirm)
                 .on("cancelBooking", this::cancel);
-    }
-
-    /** Calls an event off and refunds everybody; for {@code DELETE /events/{id}}. */
-    Future<Reply> cancelEvent(UUID eventId) {
-        return desk.cancelEvent(eventId).map(outcome -> outcome.match(new CancelledEventReply()));
     }
 
     private Future<Reply> create(Call call) {
@@ -129,25 +123,4 @@ public final class BookingRoutes implements Routes {
             UUID eventId,
             int quantity,
             @Nullable Boolean hold) {}
-
-    private static final class CancelledEventReply implements EventCancelled.Cases<Reply> {
-        @Override
-        public Reply done(EventCancelled.Done it) {
-            return Reply.ok(Members.success()
-                    .and("message", "Event cancelled successfully")
-                    .and("refunds_processed", it.refunds())
-                    .and("total_refund_amount", it.amount()));
-        }
-
-        @Override
-        public Reply notPossible(EventCancelled.NotPossible it) {
-            String code = "cancelled".equals(it.status()) ? "ALREADY_CANCELLED" : "EVENT_NOT_BOOKABLE";
-            return Reply.problem(Problem.conflict(code, "The event is already " + it.status()));
-        }
-
-        @Override
-        public Reply noSuchEvent(EventCancelled.NoSuchEvent it) {
-            return Reply.problem(Problem.notFound("Event not found"));
-        }
-    }
 }

@@ -26,15 +26,16 @@ public final class Databases {
     private final List<Pool> all = new ArrayList<>();
 
     private Databases(Vertx vertx, StorageConfig config) {
-        this.accounts = pool(vertx, config, config.accountsUrl(), config.poolSize(), config.statementTimeout());
+        this.accounts =
+                pool("accounts", vertx, config, config.accountsUrl(), config.poolSize(), config.statementTimeout());
         List<Shard> opened = new ArrayList<>();
         List<DatabaseUrl> urls = config.shardUrls();
         for (int number = 0; number < urls.size(); number++) {
             DatabaseUrl url = urls.get(number);
             opened.add(new Shard(
                     number,
-                    pool(vertx, config, url, config.poolSize(), config.statementTimeout()),
-                    pool(vertx, config, url, config.flushPoolSize(), config.flushTimeout())));
+                    pool("shard-" + number, vertx, config, url, config.poolSize(), config.statementTimeout()),
+                    pool("flush-" + number, vertx, config, url, config.flushPoolSize(), config.flushTimeout())));
         }
         this.shards = new Shards(opened);
     }
@@ -74,6 +75,11 @@ public final class Databases {
         return accounts;
     }
 
+    /** Completes when the accounts database answers; fails when it does not. */
+    public Future<Void> accountsAnswer() {
+        return accounts.query("SELECT 1").execute().mapEmpty();
+    }
+
     public Shards shards() {
         return shards;
     }
@@ -82,7 +88,8 @@ public final class Databases {
         return Future.join(all.stream().map(Pool::close).toList()).mapEmpty();
     }
 
-    private Pool pool(Vertx vertx, StorageConfig config, DatabaseUrl url, int size, Duration statementTimeout) {
+    private Pool pool(
+            String name, Vertx vertx, StorageConfig config, DatabaseUrl url, int size, Duration statementTimeout) {
         String timeout = Long.toString(statementTimeout.toMillis());
         PgConnectOptions connect = url.options()
                 .setCachePreparedStatements(true)
@@ -93,6 +100,8 @@ public final class Databases {
         connect.addProperty("lock_timeout", timeout);
         connect.addProperty("idle_in_transaction_session_timeout", timeout);
         PoolOptions options = new PoolOptions()
+                .setShared(true)
+                .setName(name)
                 .setMaxSize(size)
                 .setMaxWaitQueueSize(config.maxWaiting())
                 .setConnectionTimeout((int) config.connectTimeout().toMillis())

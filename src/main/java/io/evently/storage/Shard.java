@@ -24,4 +24,9 @@ public record Shard(int number, Pool pool, Pool flushPool) {
                 .recover(e -> Future.failedFuture(new NotSentException(e)))
                 .compose(connection -> work.apply(connection).eventually(connection::close));
     }
+
+    /** Completes when the database answers; fails when it does not. */
+    public Future<Void> answers() {
+        return pool.query("SELECT 1").execute().mapEmpty();
+    }
 }

@@ -425,7 +425,7 @@ class BookingVerticleIT {
                 .orElseThrow()
                 .flush(connection -> repository.book(
                         connection,
-                        new Turns(List.of(event), List.of(FlushRows.CLAIM)),
+                        new Turns(List.of(event), List.of(FlushRepository.CLAIM)),
                         List.of(new Wish.Seats(
                                 event,
                                 UUID.randomUUID(),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import static java.time.ZoneOffset.UTC;
 
 /** What the flush statements share: how an event is taken in turn, and how rows and kept answers are read. */
-final class FlushRows {
+final class FlushRepository {
     /** Fence of a lane whose ownership has not been written yet: the first booking raises it. */
     static final long CLAIM = 0;
     /** Fence of a lane that goes without the event lock: the row lock and the constraints are then alone. */
@@ -41,7 +41,7 @@ final class FlushRows {
                   FROM wish w
                   JOIN idempotency i ON i.user_id = w.user_id AND i.event_id = w.event_id AND i.key = w.key)""";
 
-    private FlushRows() {}
+    private FlushRepository() {}
 
     static Booking booking(Row row, BookingStatus status) {
         return new Booking(

@@ -1,0 +1,175 @@
+package io.evently;
+
+import io.evently.account.AccountEndpoints;
+import io.evently.account.AccountVerticle;
+import io.evently.account.Identity;
+import io.evently.account.Profile;
+import io.evently.booking.BookingDesk;
+import io.evently.booking.BookingEndpoints;
+import io.evently.booking.BookingQueryVerticle;
+import io.evently.booking.BookingVerticle;
+import io.evently.bus.TypedBus;
+import io.evently.cache.RedisConnection;
+import io.evently.catalog.CatalogEndpoints;
+import io.evently.catalog.CatalogUpkeepVerticle;
+import io.evently.catalog.CatalogVerticle;
+import io.evently.catalog.DemoEvents;
+import io.evently.cluster.Cluster;
+import io.evently.http.AccountAdminRoutes;
+import io.evently.http.AuthRoutes;
+import io.evently.http.BookingRoutes;
+import io.evently.http.CatalogRoutes;
+import io.evently.http.HttpVerticle;
+import io.evently.http.Routes;
+import io.evently.http.SystemRoutes;
+import io.evently.storage.Databases;
+import io.evently.storage.Ids;
+import io.evently.storage.Shard;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node: joins the cluster, opens the databases, deploys every verticle, the HTTP edge last; stops in reverse. The
+ * databases must be migrated and the configuration must name them.
+ */
+final class Node {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+    /** Longer than a request may take, so that its own answer arrives first. */
+    private static final Duration BUS_MARGIN = Duration.ofSeconds(2);
+
+    private static final Duration LONG_QUESTION = Duration.ofMinutes(15);
+
+    private final ServerConfig config;
+    private final Cluster cluster;
+    private final Databases databases;
+    private final RedisConnection redis;
+    private final Meters meters;
+    private final NodeHealth health;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+    private final TypedBus bus;
+    private final TypedBus patientBus;
+    private final Deque<String> deployed = new ArrayDeque<>();
+
+    private Node(ServerConfig config, Cluster cluster, Meters meters) {
+        Vertx vertx = cluster.vertx();
+        this.config = config;
+        this.cluster = cluster;
+        this.meters = meters;
+        this.databases = Databases.open(vertx, config.storage());
+        this.redis = new RedisConnection(vertx, config.cache());
+        this.health = new NodeHealth(cluster, databases, redis);
+        this.bus = new TypedBus(vertx, config.booking().deadline().plus(BUS_MARGIN));
+        this.patientBus = new TypedBus(vertx, LONG_QUESTION);
+    }
+
+    /** Starts a node; the future completes when it answers HTTP. What had started is stopped when the rest fails. */
+    static Future<Node> start(ServerConfig config) {
+        Meters meters = new Meters();
+        return Cluster.join(config.cluster(), Meters.options(), meters::on)
+                .map(cluster -> new Node(config, cluster, meters))
+                .compose(node -> node.open()
+                        .map(opened -> node)
+                        .recover(e -> node.stop().transform(stopped -> Future.failedFuture(e))));
+    }
+
+    /**
+     * Leaves: says that it is not ready, takes no more requests, lets what waits finish, then goes. Gives up waiting
+     * after the configured patience.
+     */
+    Future<Void> stop() {
+        health.drain();
+        Vertx vertx = cluster.vertx();
+        Duration delay = config.shutdown().drainDelay();
+        Future<?> drained = delay.isZero() || deployed.isEmpty()
+                ? Future.succeededFuture()
+                : vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS);
+        return drained.compose(done -> undeploy())
+                .timeout(delay.plus(config.shutdown().patience()).toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(e -> log.warn("Not everything finished in time: {}", e.getMessage()))
+                .eventually(redis::close)
+                .eventually(databases::close)
+                .eventually(cluster::leave)
+                .eventually(() -> {
+                    meters.close();
+                    return Future.succeededFuture();
+                })
+                .otherwiseEmpty();
+    }
+
+    private Future<Void> open() {
+        TypedBus.register(cluster.vertx(), AccountEndpoints.MESSAGES);
+        TypedBus.register(cluster.vertx(), CatalogEndpoints.MESSAGES);
+        TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES);
+        return demoEvents()
+                .compose(done -> Identity.open(cluster.vertx(), bus, databases.accounts(), config.account(), clock))
+                .compose(this::deployAll)
+                .onSuccess(done -> health.ready());
+    }
+
+    private Future<?> demoEvents() {
+        return config.account().profile() == Profile.DEMO
+                ? new DemoEvents(databases.shards(), clock).create()
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> deployAll(Identity identity) {
+        Ids ids = new Ids(clock, random);
+        List<Supplier<Future<String>>> steps = new ArrayList<>();
+        steps.add(() -> deploy(new AccountVerticle(bus, identity, config.account())));
+        steps.add(() -> deploy(new CatalogVerticle(config.catalog(), bus, databases.shards(), ids, random, clock)));
+        steps.add(() -> deploy(new CatalogUpkeepVerticle(config.catalog(), databases.shards(), clock)));
+        for (Shard shard : databases.shards().all()) {
+            steps.add(() -> deploy(new BookingVerticle(
+                    config.booking(), bus, shard, cluster.locks(), meters.registry(), clock, random)));
+        }
+        steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
+        steps.add(() -> cluster.vertx()
+                .deployVerticle(
+                        () -> edge(identity),
+                        new DeploymentOptions().setInstances(config.http().instances())));
+        Future<Void> chain = Future.succeededFuture();
+        for (Supplier<Future<String>> step : steps) {
+            chain = chain.compose(done -> step.get()).onSuccess(deployed::push).mapEmpty();
+        }
+        return chain;
+    }
+
+    private Future<String> deploy(VerticleBase verticle) {
+        return cluster.vertx().deployVerticle(verticle);
+    }
+
+    private HttpVerticle edge(Identity identity) {
+        BookingDesk desk = new BookingDesk(bus, patientBus, databases.shards().count());
+        List<Function<Vertx, Routes>> routes = List.of(
+                vertx -> new AuthRoutes(bus, config.account().tokenLife()),
+                vertx -> new AccountAdminRoutes(bus, new BookedTotals(desk)::of),
+                vertx -> new CatalogRoutes(bus, desk),
+                vertx -> new BookingRoutes(desk, clock, config.booking().deadline()),
+                vertx -> new SystemRoutes(vertx, health, meters::scrape, clock));
+        return new HttpVerticle(config.http(), identity.verifier(), meters.registry(), clock, routes);
+    }
+
+    private Future<Void> undeploy() {
+        Future<Void> chain = Future.succeededFuture();
+        while (!deployed.isEmpty()) {
+            String id = deployed.pop();
+            chain = chain.compose(done -> cluster.vertx().undeploy(id));
+        }
+        return chain;
+    }
+}

@@ -1,0 +1,67 @@
+package io.evently;
+
+import io.evently.cache.RedisConnection;
+import io.evently.cluster.Cluster;
+import io.evently.http.HealthChecks;
+import io.evently.storage.Databases;
+import io.evently.storage.Shard;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** What this node knows of itself and of what it stands on. Used on any thread. */
+final class NodeHealth implements HealthChecks {
+    private static final long BOUND_MS = 1_000;
+
+    private final Cluster cluster;
+    private final Databases databases;
+    private final RedisConnection redis;
+    private final String nodeId = UUID.randomUUID().toString();
+    private volatile boolean accepting;
+
+    NodeHealth(Cluster cluster, Databases databases, RedisConnection redis) {
+        this.cluster = cluster;
+        this.databases = databases;
+        this.redis = redis;
+    }
+
+    void ready() {
+        accepting = true;
+    }
+
+    void drain() {
+        accepting = false;
+    }
+
+    @Override
+    public List<Future<?>> databases() {
+        List<Future<?>> answers = new ArrayList<>();
+        answers.add(databases.accountsAnswer().timeout(BOUND_MS, TimeUnit.MILLISECONDS));
+        for (Shard shard : databases.shards().all()) {
+            answers.add(shard.answers().timeout(BOUND_MS, TimeUnit.MILLISECONDS));
+        }
+        return answers;
+    }
+
+    @Override
+    public Future<?> redis() {
+        return redis.ping();
+    }
+
+    @Override
+    public boolean accepting() {
+        return accepting && cluster.healthy();
+    }
+
+    @Override
+    public String nodeId() {
+        return nodeId;
+    }
+
+    @Override
+    public int clusterMembers() {
+        return cluster.memberCount();
+    }
+}

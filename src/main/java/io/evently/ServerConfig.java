@@ -1,0 +1,46 @@
+package io.evently;
+
+import io.evently.account.AccountConfig;
+import io.evently.account.Profile;
+import io.evently.booking.BookingConfig;
+import io.evently.cache.CacheConfig;
+import io.evently.catalog.CatalogConfig;
+import io.evently.cluster.ClusterConfig;
+import io.evently.embedded.EmbeddedConfig;
+import io.evently.http.HttpConfig;
+import io.evently.storage.StorageConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be set, read once at the start. */
+public record ServerConfig(
+        HttpConfig http,
+        AccountConfig account,
+        CatalogConfig catalog,
+        BookingConfig booking,
+        StorageConfig storage,
+        CacheConfig cache,
+        ClusterConfig cluster,
+        EmbeddedConfig embedded,
+        ShutdownConfig shutdown) {
+
+    public ServerConfig {
+        if (account.profile() == Profile.PRODUCTION && storage.embedded()) {
+            throw new IllegalArgumentException(
+                    "storage.url (DATABASE_URL) is missing: the production profile does not run on the embedded server.");
+        }
+        if (storage.flushTimeout().compareTo(booking.flushTimeout()) >= 0) {
+            throw new IllegalArgumentException("storage.flushTimeout must be shorter than booking.flushTimeout, so that"
+                    + " PostgreSQL gives up before its client does.");
+        }
+        if (booking.maxQuantity() > 1_000_000) {
+            throw new IllegalArgumentException("booking.maxQuantity must be <= 1000000, was " + booking.maxQuantity());
+        }
+    }
+
+    /** The same with the servers that were started for it. */
+    ServerConfig withServices(String databaseUrl, @Nullable String redisUrl) {
+        CacheConfig located = cache.url() == null ? cache.withUrl(redisUrl) : cache;
+        return new ServerConfig(
+                http, account, catalog, booking, storage.withUrl(databaseUrl), located, cluster, embedded, shutdown);
+    }
+}

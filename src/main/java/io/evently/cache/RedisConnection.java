@@ -1,0 +1,37 @@
+package io.evently.cache;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** This node's connections to Redis; a lost one is made anew with the next request. */
+public final class RedisConnection {
+    private final CacheConfig config;
+    private final @Nullable Redis redis;
+
+    /** Connects when first used. */
+    public RedisConnection(Vertx vertx, CacheConfig config) {
+        this.config = config;
+        this.redis = config.url() == null
+                ? null
+                : Redis.createClient(vertx, new RedisOptions().setConnectionString(config.url()));
+    }
+
+    /** Fails when there is no Redis, or when it does not answer in time. */
+    public Future<Void> ping() {
+        return redis == null
+                ? Future.failedFuture(new IllegalStateException("no Redis is configured"))
+                : redis.send(Request.cmd(Command.PING))
+                        .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                        .mapEmpty();
+    }
+
+    public Future<Void> close() {
+        return redis == null ? Future.succeededFuture() : redis.close();
+    }
+}
