@@ -73,7 +73,8 @@ final class Binaries {
     private Path unpacked(String program, String resource, Unpacking unpacking) throws IOException {
         URL url = Binaries.class.getResource("/" + resource.replaceFirst("^/", ""));
         if (url == null) {
-            throw new IOException(resource + " is not packaged");
+            throw new EmbeddedStartException(
+                    "This build has no embedded servers: set DATABASE_URL and REDIS_URL to servers of your own.");
         }
         Path target = directory.resolve(program + '-' + fingerprint(url));
         if (Files.isDirectory(target)) {
