@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -311,6 +312,31 @@ class PipelineTest {
             InputStream in = slow.getInputStream();
             String answered = new String(in.readAllBytes(), US_ASCII);
             assertThat(answered).startsWith("HTTP/1.1 408").contains("REQUEST_TIMEOUT");
+        }
+    }
+
+    @Test
+    @DisplayName("is served while hundreds of others drip, and those are all ended")
+    void slowloris() throws Exception {
+        List<Socket> dripping = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), edge.port());
+                dripping.add(slow);
+                slow.getOutputStream()
+                        .write(("POST /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: " + ADMIN_TOKEN
+                                        + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+                                .getBytes(US_ASCII));
+            }
+            assertThat(edge.get("/api/v1/events").status()).isEqualTo(200);
+            for (Socket slow : dripping) {
+                assertThat(new String(slow.getInputStream().readAllBytes(), US_ASCII))
+                        .startsWith("HTTP/1.1 408");
+            }
+        } finally {
+            for (Socket slow : dripping) {
+                slow.close();
+            }
         }
     }
 
