@@ -14,8 +14,9 @@ import static java.util.Objects.requireNonNull;
  * @param corsOrigins origins whose pages may call the API, for example {@code https://shop.example}; {@code *} may stand
  *     for the port
  * @param trustedProxies addresses or CIDR ranges whose {@code X-Forwarded-For} is believed
- * @param idleTimeout after this long without any traffic a connection is closed
- * @param readIdleTimeout after this long without a byte from the client a connection is closed
+ * @param idleTimeout how long a connection is kept after an answer for another request; one that is worked on may take
+ *     longer
+ * @param readIdleTimeout how long a new connection may take to send the head of its first request
  * @param bodyDeadline how long a client may take to send a request body
  * @param maxBodyBytes longest accepted request body
  */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,6 +22,8 @@ import java.util.function.Function;
  */
 public final class HttpVerticle extends VerticleBase {
     private static final int DRAIN_SECONDS = 10;
+    // For clients that never read their answer; all else is the business of ConnectionWatch.
+    private static final int LONGEST_SILENCE_SECONDS = 300;
 
     // Compiled by the deploying thread: it takes too long for an event loop.
     private final Contract contract = Contract.shared();
@@ -76,8 +79,11 @@ public final class HttpVerticle extends VerticleBase {
                 new ClientAddress(config.trustedProxies()),
                 cors);
         HttpMeters meters = new HttpMeters(registry);
+        ConnectionWatch watch = new ConnectionWatch(config.readIdleTimeout(), config.idleTimeout());
+        watch.start(vertx);
         server = vertx.createHttpServer(options())
-                .requestHandler(router(pipeline, cors, meters))
+                .connectionHandler(watch::opened)
+                .requestHandler(router(pipeline, cors, meters, watch))
                 .invalidRequestHandler(request -> InvalidRequests.answer(writer(request, meters), request));
         return server.listen();
     }
@@ -92,8 +98,14 @@ public final class HttpVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    private Router router(Pipeline pipeline, Cors cors, HttpMeters meters) {
+    private Router router(Pipeline pipeline, Cors cors, HttpMeters meters, ConnectionWatch watch) {
         Router router = Router.router(vertx);
+        router.route().handler(context -> {
+            HttpConnection connection = context.request().connection();
+            watch.asked(connection);
+            context.addEndHandler(ended -> watch.answered(connection));
+            context.next();
+        });
         DocsPage.mount(vertx, router, request -> writer(request, meters).addCommonHeaders());
         router.route().handler(context -> {
             ReplyWriter writer = writer(context.request(), meters);
@@ -112,9 +124,8 @@ public final class HttpVerticle extends VerticleBase {
         return new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
-                .setReadIdleTimeout(Math.toIntExact(config.readIdleTimeout().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(LONGEST_SILENCE_SECONDS)
                 .setHttp2ClearTextEnabled(false)
                 // Else clients that ask before they send a body wait a second for nothing.
                 .setHandle100ContinueAutomatically(true)

@@ -56,18 +56,7 @@ class PipelineTest {
 
     @BeforeEach
     void start(Vertx vertx) {
-        HttpConfig config = EdgeFixture.config();
-        HttpConfig impatient = new HttpConfig(
-                config.host(),
-                config.port(),
-                config.instances(),
-                List.of("http://localhost:*", "https://shop.example"),
-                config.trustedProxies(),
-                config.idleTimeout(),
-                config.readIdleTimeout(),
-                Duration.ofMillis(300),
-                config.maxBodyBytes());
-        edge = EdgeFixture.start(vertx, impatient, TOKENS, List.of(v -> this::bind));
+        edge = start(vertx, EdgeFixture.config().idleTimeout());
     }
 
     @AfterEach
@@ -300,6 +289,31 @@ class PipelineTest {
     }
 
     @Test
+    @DisplayName("may take longer than a silent connection may stay")
+    void longRequest(Vertx vertx) throws Exception {
+        answer = () -> vertx.timer(600).map(fired -> Reply.ok(Members.success()));
+        try (EdgeFixture impatient = start(vertx, Duration.ofMillis(200))) {
+            assertThat(impatient.get("/api/v1/events").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("that never comes ends its connection, and so does silence after one")
+    void silence(Vertx vertx) throws Exception {
+        try (EdgeFixture impatient = start(vertx, Duration.ofSeconds(2));
+                Socket silent = new Socket(InetAddress.getLoopbackAddress(), impatient.port());
+                Socket halfway = new Socket(InetAddress.getLoopbackAddress(), impatient.port());
+                Socket kept = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+            halfway.getOutputStream().write("GET / HTTP/1.1\r\nHost:".getBytes(US_ASCII));
+            kept.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+            assertThat(silent.getInputStream().readAllBytes()).isEmpty();
+            assertThat(halfway.getInputStream().readAllBytes()).isEmpty();
+            assertThat(new String(kept.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 302");
+        }
+    }
+
+    @Test
     @DisplayName("that drips its body is ended, and others are served meanwhile")
     void slowBody() throws Exception {
         try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
@@ -391,6 +405,21 @@ class PipelineTest {
         assertThat(edge.get("/docs/swagger-ui.css").status()).isEqualTo(200);
         assertThat(edge.get("/docs/initializer.js").text()).contains("/api/v1/openapi.json");
         assertThat(edge.get("/docs/../openapi.yaml").status()).isEqualTo(404);
+    }
+
+    private EdgeFixture start(Vertx vertx, Duration silence) {
+        HttpConfig config = EdgeFixture.config();
+        HttpConfig changed = new HttpConfig(
+                config.host(),
+                config.port(),
+                config.instances(),
+                List.of("http://localhost:*", "https://shop.example"),
+                config.trustedProxies(),
+                silence,
+                silence,
+                Duration.ofMillis(300),
+                config.maxBodyBytes());
+        return EdgeFixture.start(vertx, changed, TOKENS, List.of(v -> this::bind));
     }
 
     private void bind(Operations operations) {
