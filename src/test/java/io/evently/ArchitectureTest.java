@@ -30,7 +30,7 @@ class ArchitectureTest {
     private static final List<String> ORDER = List.of("account", "inventory", "catalog", "booking", "http");
 
     private static final String[] CAPABILITIES = packages("account", "inventory", "catalog", "booking", "http");
-    private static final String[] PLATFORM = packages("bus", "storage", "cluster", "cache", "embedded");
+    private static final String[] PLATFORM = packages("bus", "storage", "cluster", "cache", "embedded", "schedule");
 
     @ArchTest
     static final ArchRule capabilitiesImportOnlyWhatStandsBeforeThem = all(ORDER.stream()

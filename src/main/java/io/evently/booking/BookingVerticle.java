@@ -4,6 +4,7 @@ import io.evently.booking.BookingOutcome.NotFound;
 import io.evently.booking.BookingOutcome.QuantityAboveLimit;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.EventLocks;
+import io.evently.schedule.Repeating;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +41,7 @@ public final class BookingVerticle extends VerticleBase {
     private final EndingRepository endings = new EndingRepository();
     private final EventCancellation cancellation;
     private Lanes lanes;
+    private Repeating sweeping;
 
     public BookingVerticle(
             BookingConfig config,
@@ -69,7 +71,8 @@ public final class BookingVerticle extends VerticleBase {
         lanes = new Lanes(config, locks, flusher, new LaneMetrics(meters, shard.number()), clock);
         Sweep sweep = new Sweep(shard, config, endings, cancellation, clock);
         vertx.setPeriodic(LATE_CHECK.toMillis(), timer -> lanes.dropLate());
-        vertx.setPeriodic(config.sweepInterval().toMillis(), timer -> sweep.start());
+        sweeping = new Repeating(vertx, "Sweeping shard " + shard.number(), config.sweepInterval(), sweep::run);
+        sweeping.start();
         int number = shard.number();
         return Future.all(
                 bus.answer(BOOK_SEATS.at(number), this::bookSeats),
@@ -81,7 +84,7 @@ public final class BookingVerticle extends VerticleBase {
     /** Lets everything that waits finish before the verticle goes. */
     @Override
     public Future<?> stop() {
-        return lanes.drain();
+        return Future.join(lanes.drain(), sweeping.stop());
     }
 
     private Future<BookingOutcome> bookSeats(BookSeats wish) {

@@ -5,16 +5,12 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What has to happen on a shard without anybody asking: lapsed holds give their seats back, interrupted refunds go on,
  * old idempotency keys are forgotten. Every node does it; the statements make that safe.
  */
 final class Sweep {
-    private static final Logger log = LoggerFactory.getLogger(Sweep.class);
     private static final int PART = 500;
     /** A cancellation that is this old and not finished has lost its node. */
     private static final Duration ABANDONED = Duration.ofSeconds(30);
@@ -24,8 +20,6 @@ final class Sweep {
     private final EndingRepository repository;
     private final EventCancellation cancellation;
     private final Clock clock;
-    private boolean running;
-    private boolean failing;
 
     Sweep(Shard shard, BookingConfig config, EndingRepository repository, EventCancellation cancellation, Clock clock) {
         this.shard = shard;
@@ -35,16 +29,9 @@ final class Sweep {
         this.clock = clock;
     }
 
-    /** Starts a round, unless the last one is still under way. */
-    void start() {
-        if (running) {
-            return;
-        }
-        running = true;
-        expire().compose(done -> resumeRefunds()).compose(done -> forgetKeys()).onComplete(result -> {
-            running = false;
-            report(result.cause());
-        });
+    /** One round; must not overlap another of the same node, though it does no harm. */
+    Future<Void> run() {
+        return expire().compose(done -> resumeRefunds()).compose(done -> forgetKeys());
     }
 
     private Future<Void> expire() {
@@ -68,14 +55,5 @@ final class Sweep {
         return repository
                 .forgetKeys(shard.pool(), clock.instant().minus(config.keyRetention()), PART)
                 .mapEmpty();
-    }
-
-    private void report(@Nullable Throwable failure) {
-        if (failure != null && !failing) {
-            log.warn("Sweep of shard {} fails, trying again: {}", shard.number(), failure.getMessage());
-        } else if (failure == null && failing) {
-            log.info("Sweep of shard {} works again", shard.number());
-        }
-        failing = failure != null;
     }
 }

@@ -1,5 +1,6 @@
 package io.evently.catalog;
 
+import io.evently.schedule.Repeating;
 import io.evently.storage.Shard;
 import io.evently.storage.Shards;
 import io.vertx.core.Future;

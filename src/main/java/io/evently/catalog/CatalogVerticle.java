@@ -1,6 +1,7 @@
 package io.evently.catalog;
 
 import io.evently.bus.TypedBus;
+import io.evently.schedule.Repeating;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
 import io.evently.storage.Shards;

@@ -1,4 +1,4 @@
-package io.evently.catalog;
+package io.evently.schedule;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,4 +1,4 @@
-package io.evently.catalog;
+package io.evently.schedule;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Work that is done again and again, with a pause between the end of one run and the start of the next, so that it never
  * overlaps itself. A run of failures is logged when it begins and when it ends. For one event loop only.
  */
-final class Repeating {
+public final class Repeating {
     private static final Logger log = LoggerFactory.getLogger(Repeating.class);
 
     private final Vertx vertx;
@@ -24,7 +24,13 @@ final class Repeating {
     private boolean failing;
     private boolean stopped;
 
-    Repeating(Vertx vertx, String name, Duration pause, Supplier<Future<Void>> work) {
+    /**
+     * Repeats some work.
+     *
+     * @param name begins a sentence in the log, for example {@code Pruning view counters}
+     * @param pause between the end of a run and the start of the next
+     */
+    public Repeating(Vertx vertx, String name, Duration pause, Supplier<Future<Void>> work) {
         this.vertx = vertx;
         this.name = name;
         this.pause = pause;
@@ -32,12 +38,12 @@ final class Repeating {
     }
 
     /** Begins with a pause. */
-    void start() {
+    public void start() {
         timer = vertx.setTimer(pause.toMillis(), fired -> run());
     }
 
     /** Completes, always well, when a run under way has ended; there will be no other. */
-    Future<Void> stop() {
+    public Future<Void> stop() {
         stopped = true;
         vertx.cancelTimer(timer);
         return run.otherwiseEmpty();

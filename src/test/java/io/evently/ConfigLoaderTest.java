@@ -1,0 +1,148 @@
+package io.evently;
+
+import io.evently.account.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@DisplayName("The configuration")
+class ConfigLoaderTest {
+    private static final String LONG_SECRET = "0123456789abcdef0123456789abcdef";
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void ownFile() throws IOException {
+        file("{}");
+    }
+
+    @Test
+    @DisplayName("has defaults with which a node starts")
+    void defaults() {
+        ServerConfig config = ConfigLoader.load(environment);
+
+        assertThat(config.http().port()).isEqualTo(3000);
+        assertThat(config.account().profile()).isEqualTo(Profile.DEMO);
+        assertThat(config.storage().embedded()).isTrue();
+        assertThat(config.booking().maxQuantity()).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName("takes the operator's file over the defaults, and the environment over both")
+    void layers() throws IOException {
+        file("booking:\n  maxQuantity: 4\n  holdDuration: PT3M\n");
+        environment.put("EVENTLY_BOOKING_MAX_QUANTITY", "6");
+        environment.put("PORT", "3999");
+        environment.put("EVENTLY_HTTP_CORS_ORIGINS", "https://a.example, https://b.example");
+
+        ServerConfig config = ConfigLoader.load(environment);
+
+        assertThat(config.booking().maxQuantity()).isEqualTo(6);
+        assertThat(config.booking().holdDuration()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(config.booking().deadline()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.http().port()).isEqualTo(3999);
+        assertThat(config.http().corsOrigins()).containsExactly("https://a.example", "https://b.example");
+    }
+
+    @Test
+    @DisplayName("refuses an unknown key by its full name")
+    void unknownKey() throws IOException {
+        file("account:\n  login:\n    perAcount: 3\n");
+
+        assertThatThrownBy(() -> ConfigLoader.load(environment))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("account.login.perAcount");
+    }
+
+    @Test
+    @DisplayName("refuses an unknown variable with its own prefix, and leaves those of others alone")
+    void unknownVariable() {
+        environment.put("HOME", "/nowhere");
+        environment.put("EVENTLY_BOOKING_MAXQUANTITY", "6");
+
+        assertThatThrownBy(() -> ConfigLoader.load(environment))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("EVENTLY_BOOKING_MAXQUANTITY");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EVENTLY_BOOKING_MAX_QUANTITY, many, booking.maxQuantity",
+        "EVENTLY_BOOKING_MAX_QUANTITY, 0, booking.maxQuantity",
+        "EVENTLY_BOOKING_DEADLINE, soon, booking.deadline",
+        "EVENTLY_BOOKING_DEADLINE, PT0S, booking.deadline",
+        "PORT, 70000, http.port",
+        "DATABASE_URL, mysql://x, storage.url",
+        "REDIS_URL, http://x, cache.url",
+        "EVENTLY_CLUSTER_DISCOVERY, gossip, cluster.discovery",
+        "EVENTLY_PROFILE, staging, account.profile",
+        "JWT_SECRET, short, account.jwtSecret"
+    })
+    @DisplayName("refuses what cannot be, naming the key")
+    void nonsense(String variable, String value, String key) {
+        environment.put(variable, value);
+
+        assertThatThrownBy(() -> ConfigLoader.load(environment))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    @DisplayName("never repeats a value of the wrong kind: it may be a secret")
+    void secrets() throws IOException {
+        file("account:\n  jwtSecret: [hunter2hunter2]\n");
+
+        assertThatThrownBy(() -> ConfigLoader.load(environment))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("account.jwtSecret")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    @DisplayName("of the production profile wants a secret and its own database")
+    void production() {
+        environment.put("EVENTLY_PROFILE", "production");
+        assertThatThrownBy(() -> ConfigLoader.load(environment)).hasMessageContaining("JWT_SECRET");
+
+        environment.put("JWT_SECRET", LONG_SECRET);
+        assertThatThrownBy(() -> ConfigLoader.load(environment)).hasMessageContaining("DATABASE_URL");
+
+        environment.put("DATABASE_URL", "postgres://u:p@db.example/evently");
+        assertThat(ConfigLoader.load(environment).account().profile()).isEqualTo(Profile.PRODUCTION);
+
+        environment.put("EVENTLY_ADMIN_EMAIL", "admin2@evently.com");
+        environment.put("EVENTLY_ADMIN_PASSWORD", "admin123");
+        assertThatThrownBy(() -> ConfigLoader.load(environment)).isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    @DisplayName("that is not there, or is not YAML, is told by its path")
+    void brokenFile() throws IOException {
+        file("http: [");
+        assertThatThrownBy(() -> ConfigLoader.load(environment)).hasMessageContaining("is not YAML");
+
+        environment.put("EVENTLY_CONFIG", directory.resolve("missing.yaml").toString());
+        assertThatThrownBy(() -> ConfigLoader.load(environment)).hasMessageContaining("missing.yaml cannot be read");
+    }
+
+    private void file(String yaml) throws IOException {
+        Path file = directory.resolve("own.yaml");
+        Files.writeString(file, yaml);
+        environment.put("EVENTLY_CONFIG", file.toString());
+    }
+}
