@@ -159,7 +159,7 @@ final class Node {
                 vertx -> new AuthRoutes(bus, config.account().tokenLife()),
                 vertx -> new AccountAdminRoutes(bus, new BookedTotals(desk)::of),
                 vertx -> new CatalogRoutes(bus, desk),
-                vertx -> new BookingRoutes(desk, clock, config.booking().deadline()),
+                vertx -> new BookingRoutes(bus, desk, clock, config.booking().deadline()),
                 vertx -> new SystemRoutes(vertx, health, meters::scrape, clock));
         return new HttpVerticle(config.http(), identity.verifier(), meters.registry(), clock, routes);
     }

@@ -58,8 +58,11 @@ final class Lanes {
         if (drained != null) {
             return notServed(Reason.UNAVAILABLE);
         }
+        if (waiting >= config.shardLimit()) {
+            return notServed(Reason.OVERLOADED);
+        }
         Lane lane = lanes.computeIfAbsent(wish.eventId(), Lane::new);
-        if (waiting >= config.shardLimit() || lane.depth() >= config.laneLimit()) {
+        if (lane.depth() >= config.laneLimit()) {
             return notServed(Reason.OVERLOADED);
         }
         Waiting entry = new Waiting(wish);

@@ -1,6 +1,9 @@
 package io.evently.http;
 
+import io.evently.account.AccountEndpoints;
+import io.evently.account.AccountOutcome;
 import io.evently.account.Caller;
+import io.evently.account.ReadAccount;
 import io.evently.account.Role;
 import io.evently.booking.BookSeats;
 import io.evently.booking.BookingChange;
@@ -11,6 +14,7 @@ import io.evently.booking.BookingQuery;
 import io.evently.booking.BookingStatus;
 import io.evently.booking.IdempotencyKey;
 import io.evently.booking.UserBookings;
+import io.evently.bus.TypedBus;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /bookings}: seats booked, held, confirmed, cancelled and read. */
 public final class BookingRoutes implements Routes {
+    private final TypedBus bus;
     private final BookingDesk desk;
     private final Clock clock;
     private final Duration deadline;
 
     /** Routes with a deadline from the arrival of a request to its answer. */
-    public BookingRoutes(BookingDesk desk, Clock clock, Duration deadline) {
+    public BookingRoutes(TypedBus bus, BookingDesk desk, Clock clock, Duration deadline) {
+        this.bus = bus;
         this.desk = desk;
         this.clock = clock;
         this.deadline = deadline;
@@ -45,7 +51,8 @@ public final class BookingRoutes implements Routes {
 
     private Future<Reply> create(Call call) {
         Wanted wanted = call.body(Wanted.class);
-        if (!mayActFor(call.caller(), wanted.userId())) {
+        Caller caller = call.caller();
+        if (!mayActFor(caller, wanted.userId())) {
             return Future.succeededFuture(Reply.problem(Problem.forbidden("Bookings are made for oneself")));
         }
         BookSeats wish = new BookSeats(
@@ -55,7 +62,19 @@ public final class BookingRoutes implements Routes {
                 Boolean.TRUE.equals(wanted.hold()),
                 key(call),
                 due());
+        return caller.userId().equals(wanted.userId()) ? book(wish) : bookForAnother(wish);
+    }
+
+    private Future<Reply> book(BookSeats wish) {
         return desk.book(wish).map(outcome -> outcome.match(BookingReply.toBooking()));
+    }
+
+    // An administrator may mistype an id; nobody would ever find such a booking.
+    private Future<Reply> bookForAnother(BookSeats wish) {
+        return bus.ask(AccountEndpoints.READ, new ReadAccount(wish.userId()))
+                .compose(account -> account instanceof AccountOutcome.Found
+                        ? book(wish)
+                        : Future.succeededFuture(Reply.problem(Problem.notFound("User not found"))));
     }
 
     private Future<Reply> confirm(Call call) {

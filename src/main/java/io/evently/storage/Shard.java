@@ -22,7 +22,7 @@ public record Shard(int number, Pool pool, Pool flushPool) {
         return flushPool
                 .getConnection()
                 .recover(e -> Future.failedFuture(new NotSentException(e)))
-                .compose(connection -> work.apply(connection).eventually(connection::close));
+                .compose(connection -> work.apply(connection).onComplete(done -> connection.close()));
     }
 
     /** Completes when the database answers; fails when it does not. */
