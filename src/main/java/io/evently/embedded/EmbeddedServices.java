@@ -81,10 +81,29 @@ public final class EmbeddedServices {
         }
     }
 
+    /**
+     * The {@link #databaseUrl} of the server that nodes run in a data directory, for a program that is none of them and
+     * keeps nothing running; empty when there is none or this user may not know its password. Changes nothing.
+     */
+    public static Optional<String> runningDatabaseUrl(Path dataDirectory) {
+        DataDirectory data = new DataDirectory(dataDirectory.toAbsolutePath());
+        try {
+            int port = ServicesFile.read(data).postgresPort();
+            if (port == 0 || !Files.isReadable(data.password())) {
+                return Optional.empty();
+            }
+            Password password = Password.of(data);
+            return PostgresAnswer.from(port, password) == PostgresAnswer.READY
+                    ? Optional.of(databaseUrl(password, port))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** A URL of the server with the name from which the names of the databases are derived; holds the password. */
     public String databaseUrl() {
-        return "postgres://" + PostgresAnswer.USER + ':' + password.secret() + "@127.0.0.1:" + postgresPort
-                + "/evently";
+        return databaseUrl(password, postgresPort);
     }
 
     /** Holds the password; empty when Redis could not be started, which is no reason not to sell seats. */
@@ -111,6 +130,10 @@ public final class EmbeddedServices {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String databaseUrl(Password password, int port) {
+        return "postgres://" + PostgresAnswer.USER + ':' + password.secret() + "@127.0.0.1:" + port + "/evently";
     }
 
     private void end() throws IOException, InterruptedException {
