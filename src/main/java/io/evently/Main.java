@@ -1,5 +1,7 @@
 package io.evently;
 
+import io.evently.demonstration.OnSaleCommand;
+import io.evently.embedded.EmbeddedServices;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,7 +16,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line =
+                new CommandLine(new Main()).addSubcommand(new OnSaleCommand(EmbeddedServices::runningDatabaseUrl));
         String[] words = args.length == 0 ? new String[] {ServeCommand.NAME} : args;
         int exit = line.execute(words);
         if (exit != ServeCommand.SERVING) {

@@ -13,9 +13,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Plays an on-sale against running nodes and checks the outcome in their databases. Exit codes: 0 all is well, 1 an
@@ -91,14 +94,14 @@ public final class OnSaleCommand implements Callable<Integer> {
     @Option(
             names = "--admin-password",
             defaultValue = "${env:EVENTLY_ADMIN_PASSWORD:-admin123}",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            showDefaultValue = Visibility.NEVER,
             description = "Default: EVENTLY_ADMIN_PASSWORD or the demo admin's")
     private String adminPassword = "";
 
     @Option(
             names = "--database-url",
             defaultValue = "${env:DATABASE_URL}",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            showDefaultValue = Visibility.NEVER,
             description = "The nodes' databases. Default: DATABASE_URL, else the embedded ones in --data-directory")
     private @Nullable String databaseUrl;
 
@@ -166,14 +169,10 @@ public final class OnSaleCommand implements Callable<Integer> {
     }
 
     private PrintWriter out() {
-        return spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        return requireNonNull(spec, "run by picocli").commandLine().getOut();
     }
 
     private PrintWriter err() {
-        return spec == null
-                ? new PrintWriter(System.err, true)
-                : spec.commandLine().getErr();
+        return requireNonNull(spec, "run by picocli").commandLine().getErr();
     }
 }

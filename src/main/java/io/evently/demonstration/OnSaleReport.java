@@ -23,7 +23,7 @@ final class OnSaleReport {
                 ? amount(plan.minQuantity(), "seat")
                 : plan.minQuantity() + " to " + plan.maxQuantity() + " seats";
         line(
-                "On-sale of %s with %s each: %s for %s each from %s over %s",
+                "On-sale of %s with %s each: %s for %s each, from %s over %s",
                 amount(plan.events(), "event"),
                 amount(plan.seats(), "seat"),
                 amount(plan.requests(), "request"),
@@ -109,7 +109,7 @@ final class OnSaleReport {
                 ? ""
                 : new TreeMap<>(counted)
                         .entrySet().stream()
-                                .map(reason -> reason.getValue() + " × " + reason.getKey())
+                                .map(reason -> reason.getValue() + " x " + reason.getKey())
                                 .collect(Collectors.joining(", ", "  (", ")"));
     }
 
