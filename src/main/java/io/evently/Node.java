@@ -25,7 +25,6 @@ import io.evently.http.SystemRoutes;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -138,10 +137,9 @@ final class Node {
                     config.booking(), bus, shard, cluster.locks(), meters.registry(), clock, random)));
         }
         steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
-        steps.add(() -> cluster.vertx()
-                .deployVerticle(
-                        () -> edge(identity),
-                        new DeploymentOptions().setInstances(config.http().instances())));
+        for (int i = 0; i < config.http().instances(); i++) {
+            steps.add(() -> deployEdge(identity));
+        }
         Future<Void> chain = Future.succeededFuture();
         for (Supplier<Future<String>> step : steps) {
             chain = chain.compose(done -> step.get()).onSuccess(deployed::push).mapEmpty();
@@ -151,6 +149,11 @@ final class Node {
 
     private Future<String> deploy(VerticleBase verticle) {
         return cluster.vertx().deployVerticle(verticle);
+    }
+
+    // The first one compiles the OpenAPI document, which takes too long for an event loop.
+    private Future<String> deployEdge(Identity identity) {
+        return cluster.vertx().executeBlocking(() -> edge(identity)).compose(this::deploy);
     }
 
     private HttpVerticle edge(Identity identity) {
