@@ -93,7 +93,8 @@ final class Crowd {
         }
 
         Future<Void> attempt() {
-            return nodes.of(connection)
+            // What this node did not answer is asked of the next.
+            return nodes.of(connection + repeats)
                     .map(node -> node.book(wish).compose(answer -> heard(node, answer)))
                     .orElseGet(this::nobodyThere);
         }
@@ -143,9 +144,9 @@ final class Crowd {
         }
 
         private Future<Void> heard(NodeClient node, Answer answer) {
-            if (answer instanceof Answer.NotSent || answer instanceof Answer.Unanswered) {
+            if (answer instanceof Answer.NotSent) {
                 nodes.away(node);
-            } else {
+            } else if (!(answer instanceof Answer.Unanswered)) {
                 nodes.reached();
             }
             return answer.match(this);

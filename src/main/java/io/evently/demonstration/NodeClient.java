@@ -32,7 +32,12 @@ final class NodeClient {
         this.address = address;
         HttpClientOptions options =
                 new HttpClientOptions().setKeepAlive(true).setConnectTimeout((int) CONNECT_LIMIT.toMillis());
-        this.http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+        this.http = vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(connections))
+                // The request fails, too, and is counted; without this each lost connection would be logged.
+                .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
+                .build();
     }
 
     URI address() {

@@ -13,6 +13,7 @@ final class OnSaleReport {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrintWriter out;
+    private Tally.Progress last = new Tally.Progress(0, 0, 0, 0, 0);
 
     OnSaleReport(PrintWriter out) {
         this.out = out;
@@ -42,7 +43,8 @@ final class OnSaleReport {
         line("");
     }
 
-    void progress(Tally.Progress progress) {
+    /** The rate is that since the last call. */
+    synchronized void progress(Tally.Progress progress) {
         line(
                 "%4.0f s  %,9d done  %,9d sold  %,9d refused  %,7d errors  %,7d unknown  %,8.0f/s",
                 progress.nanos() / NANOS_PER_SECOND,
@@ -51,7 +53,8 @@ final class OnSaleReport {
                 progress.refused(),
                 progress.failed(),
                 progress.unknown(),
-                rate(progress.done(), progress.nanos()));
+                rate(progress.done() - last.done(), progress.nanos() - last.nanos()));
+        last = progress;
     }
 
     void played(OnSalePlan plan, Tallied tallied) {

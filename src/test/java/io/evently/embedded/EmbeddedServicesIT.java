@@ -69,6 +69,18 @@ class EmbeddedServicesIT {
     }
 
     @Test
+    @DisplayName("are found by a program that is no node for as long as they run")
+    void foundByOthers() {
+        assertThat(EmbeddedServices.runningDatabaseUrl(data)).isEmpty();
+        EmbeddedServices services = EmbeddedServices.start(configuration());
+        assertThat(EmbeddedServices.runningDatabaseUrl(data)).contains(services.databaseUrl());
+
+        services.stop();
+
+        assertThat(EmbeddedServices.runningDatabaseUrl(data)).isEmpty();
+    }
+
+    @Test
     @DisplayName("keep the data and the password over a stop and a start")
     void restart() throws Exception {
         EmbeddedServices first = EmbeddedServices.start(configuration());
