@@ -27,6 +27,9 @@ final class SeatsRepository {
     // seats_left walks the wishes of an event in the order of their arrival and passes over those that do not fit, so
     // that nobody is refused who would have fitted at that moment. An owner's first sale raises the fence of the event.
     // Where nothing is sold nothing is written: a sold-out event costs no commit.
+    // moved writes whole counters, capacity included, because PostgreSQL first checks its constraints on the row as the
+    // statement's snapshot has it, and only then goes on to the newest one: seats that came back while the statement
+    // waited for the row would look oversold.
     private static final String BOOK = "WITH " + LOCKED + """
             ,
             wish AS (
@@ -59,15 +62,17 @@ final class SeatsRepository {
                 SELECT * FROM decided WHERE outcome IN ('confirmed', 'held')),
             moved AS (
                 UPDATE event
-                   SET seats_sold = seats_sold + m.sold,
-                       seats_held = seats_held + m.held,
-                       fence = event.fence + m.claims
-                  FROM (SELECT l.id, CASE WHEN l.presented = 0 THEN 1 ELSE 0 END AS claims,
+                   SET total_capacity = m.total_capacity,
+                       seats_sold = m.seats_sold + m.sold,
+                       seats_held = m.seats_held + m.held,
+                       fence = m.fence + m.claims
+                  FROM (SELECT l.id, l.total_capacity, l.seats_sold, l.seats_held, l.fence,
+                               CASE WHEN l.presented = 0 THEN 1 ELSE 0 END AS claims,
                                coalesce(sum(t.quantity) FILTER (WHERE t.expires_at IS NULL), 0) AS sold,
                                coalesce(sum(t.quantity) FILTER (WHERE t.expires_at IS NOT NULL), 0) AS held
                           FROM locked l
                           JOIN taken t ON t.event_id = l.id
-                         GROUP BY l.id, l.presented) m
+                         GROUP BY l.id, l.total_capacity, l.seats_sold, l.seats_held, l.fence, l.presented) m
                  WHERE event.id = m.id
              RETURNING event.id, event.fence),
             booked AS (

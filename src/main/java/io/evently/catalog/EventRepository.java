@@ -47,20 +47,24 @@ final class EventRepository {
     private static final String GET_ALL = "SELECT %s FROM event WHERE id = ANY ($1)".formatted(COLUMNS);
 
     // Looks and changes under one row lock, so that the reason of a refusal is the one it had. Fewer seats are taken
-    // away here; more are left to the statement that returns seats, in the same transaction.
+    // away here; more are left to the statement that returns seats, in the same transaction. The counters are written
+    // as
+    // they are, because PostgreSQL checks its constraints on the row of the snapshot before it goes on to the newest.
     private static final String UPDATE = """
             WITH target AS (
                 SELECT id, status, version, total_capacity, seats_sold, seats_held, currency
                   FROM event WHERE id = $1 FOR UPDATE),
             allowed AS (
-                SELECT id FROM target
+                SELECT id, seats_sold, seats_held FROM target
                  WHERE status = 'active'
                    AND ($9::integer[] IS NULL OR version = ANY ($9::integer[]))
                    AND ($6::integer IS NULL OR $6::integer >= seats_sold + seats_held)
                    AND ($8::text IS NULL OR $8::text = currency OR seats_sold + seats_held = 0)),
             changed AS (
                 UPDATE event
-                   SET name = coalesce($2, name),
+                   SET seats_sold = allowed.seats_sold,
+                       seats_held = allowed.seats_held,
+                       name = coalesce($2, name),
                        description = coalesce($3, description),
                        venue = coalesce($4, venue),
                        event_date = coalesce($5, event_date),
