@@ -13,11 +13,10 @@ import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import static io.evently.booking.BookingEndpoints.BOOK_SEATS;
 import static io.evently.booking.BookingEndpoints.CANCEL_BOOKING;
@@ -26,7 +25,6 @@ import static io.evently.booking.BookingEndpoints.CONFIRM_HOLD;
 
 /** Books, confirms and cancels on one shard: one instance for each shard and node, one event loop for all its lanes. */
 public final class BookingVerticle extends VerticleBase {
-    private static final Logger log = LoggerFactory.getLogger(BookingVerticle.class);
     private static final Duration LATE_CHECK = Duration.ofMillis(100);
 
     private final BookingConfig config;
@@ -40,6 +38,8 @@ public final class BookingVerticle extends VerticleBase {
     private final BookingRepository bookings = new BookingRepository();
     private final EndingRepository endings = new EndingRepository();
     private final EventCancellation cancellation;
+    private final ChangeRepository changes = new ChangeRepository();
+    private Settlement settlement;
     private Lanes lanes;
     private Repeating sweeping;
 
@@ -64,10 +64,8 @@ public final class BookingVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Settlement settlement =
-                new Settlement(vertx, shard, config, new SettlementRepository(), clock, this::cancelUnwanted);
-        Flusher flusher = new Flusher(
-                shard, config, new SeatsRepository(), new ChangeRepository(), settlement, references, clock);
+        settlement = new Settlement(vertx, shard, config, new SettlementRepository(), clock, this::cancelUnwanted);
+        Flusher flusher = new Flusher(shard, config, new SeatsRepository(), changes, settlement, references, clock);
         lanes = new Lanes(config, locks, flusher, new LaneMetrics(meters, shard.number()), clock);
         Sweep sweep = new Sweep(shard, config, endings, cancellation, clock);
         vertx.setPeriodic(LATE_CHECK.toMillis(), timer -> lanes.dropLate());
@@ -84,7 +82,7 @@ public final class BookingVerticle extends VerticleBase {
     /** Lets everything that waits finish before the verticle goes. */
     @Override
     public Future<?> stop() {
-        return Future.join(lanes.drain(), sweeping.stop());
+        return Future.join(lanes.drain().compose(drained -> settlement.idle()), sweeping.stop());
     }
 
     private Future<BookingOutcome> bookSeats(BookSeats wish) {
@@ -110,12 +108,14 @@ public final class BookingVerticle extends VerticleBase {
                         : Future.succeededFuture(new NotFound("Booking")));
     }
 
-    private void cancelUnwanted(Booking booking) {
-        log.warn("Cancelling booking {}: its client was told that it was not made", booking.id());
-        Instant deadline = clock.instant().plus(config.deadline());
-        Wish cancellation =
-                new Wish.Cancellation(booking.eventId(), booking.id(), booking.userId(), true, null, deadline);
-        lanes.enqueue(cancellation).onComplete(result -> log.info("Booking {}: {}", booking.id(), result.result()));
+    // Past the lanes, which may be full or closed: the row lock alone makes it safe.
+    private Future<Boolean> cancelUnwanted(Booking booking) {
+        Instant now = clock.instant();
+        Wish.Cancellation wish =
+                new Wish.Cancellation(booking.eventId(), booking.id(), booking.userId(), true, null, now);
+        Turns unowned = new Turns(List.of(booking.eventId()), List.of(FlushRepository.UNOWNED));
+        return changes.cancel(shard.pool(), unowned, List.of(wish), now)
+                .map(rulings -> rulings.get(0).verdict() instanceof Verdict.Final);
     }
 
     private static Wish confirmation(UUID eventId, BookingChange change) {

@@ -51,50 +51,61 @@ final class Flusher {
         this.clock = clock;
     }
 
-    /** Completes when each wish of the batch has its verdict; fails only when something is broken. */
+    /** Completes when each wish of the batch has its verdict. */
     Future<Void> flush(Batch batch) {
         batch.wishes().forEach(Waiting::attempted);
         Sorted sorted = Sorted.of(batch);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return shard.flush(connection -> cancel(connection, batch, sorted.cancellations(), now)
-                        .compose(done -> confirm(connection, batch, sorted.confirmations(), now))
-                        .compose(done -> book(connection, batch, sorted.seats(), now)))
-                .recover(e -> batch.wishes().allMatch(entry -> entry.verdict() != null)
-                        ? Future.succeededFuture()
-                        : undecided(e, batch));
+        return shard.flush(connection -> {
+                    Flush flush = new Flush(connection, batch);
+                    return cancel(flush, sorted.cancellations())
+                            .compose(done -> confirm(flush, sorted.confirmations()))
+                            .compose(done -> book(flush, sorted.seats()));
+                })
+                .recover(e -> undecided(
+                        e,
+                        batch.wishes().filter(entry -> entry.verdict() == null).toList(),
+                        notServed(Reason.UNKNOWN)));
     }
 
-    private Future<Void> cancel(SqlClient connection, Batch batch, List<Waiting> waiting, Instant now) {
+    private Future<Void> cancel(Flush flush, List<Waiting> all) {
+        List<Waiting> waiting = sendable(flush, all);
         if (waiting.isEmpty()) {
             return Future.succeededFuture();
         }
         List<Wish.Cancellation> wishes =
                 waiting.stream().map(entry -> (Wish.Cancellation) entry.wish()).toList();
-        return bounded(changes.cancel(connection, batch.turns(), wishes, now))
-                .compose(rulings -> decide(batch, waiting, rulings))
-                .recover(e -> undecided(e, waiting, notServed(Reason.UNKNOWN)));
+        return bounded(changes.cancel(flush.connection, flush.batch.turns(), wishes, now()))
+                .compose(rulings -> decide(flush.batch, waiting, rulings))
+                .recover(e -> undecided(flush.after(e), waiting, notServed(Reason.UNKNOWN)));
     }
 
-    private Future<Void> confirm(SqlClient connection, Batch batch, List<Waiting> waiting, Instant now) {
+    private Future<Void> confirm(Flush flush, List<Waiting> all) {
+        List<Waiting> waiting = sendable(flush, all);
         if (waiting.isEmpty()) {
             return Future.succeededFuture();
         }
         List<Wish.Confirmation> wishes =
                 waiting.stream().map(entry -> (Wish.Confirmation) entry.wish()).toList();
         // Confirming again what is confirmed has no effect, so an unknown outcome is simply asked for again.
-        return bounded(changes.confirm(connection, batch.turns(), wishes, now))
-                .compose(rulings -> decide(batch, waiting, rulings))
-                .recover(e -> undecided(e, waiting, new Verdict.Stale()));
+        return bounded(changes.confirm(flush.connection, flush.batch.turns(), wishes, now()))
+                .compose(rulings -> decide(flush.batch, waiting, rulings))
+                .recover(e -> undecided(flush.after(e), waiting, new Verdict.Stale()));
     }
 
-    private Future<Void> book(SqlClient connection, Batch batch, List<Waiting> waiting, Instant now) {
+    private Future<Void> book(Flush flush, List<Waiting> all) {
+        List<Waiting> waiting = sendable(flush, all);
         if (waiting.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        if (settlement.full()) {
+            // What is not sent is surely not booked; what is sent and lost would have nobody to look after it.
+            waiting.forEach(entry -> entry.decide(notServed(Reason.UNAVAILABLE)));
             return Future.succeededFuture();
         }
         List<Wish.Seats> wishes =
                 waiting.stream().map(entry -> (Wish.Seats) entry.wish()).toList();
-        return bounded(seats.book(connection, batch.turns(), wishes, now))
-                .compose(rulings -> decide(batch, waiting, rulings))
+        return bounded(seats.book(flush.connection, flush.batch.turns(), wishes, now()))
+                .compose(rulings -> decide(flush.batch, waiting, rulings))
                 .recover(e -> {
                     Fault fault = Fault.of(e);
                     if (fault.kind() == Fault.Kind.UNKNOWN) {
@@ -106,6 +117,29 @@ final class Flusher {
                     }
                     return undecided(e, waiting, notServed(Reason.UNAVAILABLE));
                 });
+    }
+
+    /**
+     * Those that may still be sent. Getting a connection and the statements before this one took their time; and nothing
+     * follows on a connection that fell silent.
+     */
+    private List<Waiting> sendable(Flush flush, List<Waiting> waiting) {
+        Instant latest = clock.instant().plus(config.flushTimeout());
+        List<Waiting> sendable = new ArrayList<>(waiting.size());
+        for (Waiting entry : waiting) {
+            if (entry.wish().deadline().isBefore(latest)) {
+                entry.decide(notServed(Reason.DEADLINE));
+            } else if (flush.silent) {
+                entry.decide(new Verdict.Stale());
+            } else {
+                sendable.add(entry);
+            }
+        }
+        return sendable;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private <T> Future<T> bounded(Future<T> statement) {
@@ -133,26 +167,35 @@ final class Flusher {
                 case UNAVAILABLE -> entry.decide(notServed(Reason.UNAVAILABLE));
                 case RETRY -> entry.decide(again ? new Verdict.Stale() : notServed(Reason.UNAVAILABLE));
                 case UNKNOWN -> entry.decide(again ? unknown : notServed(Reason.UNKNOWN));
-                case CONFLICT -> {
-                    if (!again || (!keyTaken && !referenceTaken)) {
-                        return Future.failedFuture(failure);
-                    }
-                    entry.decide(new Verdict.Stale());
-                }
-                case BROKEN -> {
-                    return Future.failedFuture(failure);
-                }
+                case CONFLICT ->
+                    entry.decide(
+                            again && (keyTaken || referenceTaken) ? new Verdict.Stale() : new Verdict.Broken(failure));
+                case BROKEN -> entry.decide(new Verdict.Broken(failure));
             }
         }
         return Future.succeededFuture();
     }
 
-    private Future<Void> undecided(Throwable failure, Batch batch) {
-        return undecided(failure, batch.wishes().toList(), notServed(Reason.UNKNOWN));
-    }
-
     private static Verdict notServed(Reason reason) {
         return new Verdict.Final(new NotServed(reason));
+    }
+
+    /** One batch on its way over one connection. */
+    private static final class Flush {
+        private final SqlClient connection;
+        private final Batch batch;
+        private boolean silent;
+
+        Flush(SqlClient connection, Batch batch) {
+            this.connection = connection;
+            this.batch = batch;
+        }
+
+        /** Notes what a failure says of the connection, and returns the failure. */
+        Throwable after(Throwable failure) {
+            silent |= Fault.of(failure).kind() == Fault.Kind.UNKNOWN;
+            return failure;
+        }
     }
 
     /** A batch by kind, each kind in its old order. */

@@ -137,18 +137,15 @@ final class Lane {
         return taken;
     }
 
-    /** Removes from the front what can no longer be served in time; wishes stand in the order of their deadlines. */
+    /** Removes what can no longer be served in time, wherever it stands: changes arrive later than their deadlines say. */
     void dropLate(Instant latest, Consumer<Waiting> late) {
-        while (!queue.isEmpty() && queue.element().wish().deadline().isBefore(latest)) {
-            late.accept(queue.remove());
-        }
-    }
-
-    /** Removes everything. */
-    void dropAll(Consumer<Waiting> dropped) {
-        while (!queue.isEmpty()) {
-            dropped.accept(queue.remove());
-        }
+        queue.removeIf(entry -> {
+            boolean tooLate = entry.wish().deadline().isBefore(latest);
+            if (tooLate) {
+                late.accept(entry);
+            }
+            return tooLate;
+        });
     }
 
     /** Forgets the key of a wish that has its answer. */

@@ -77,7 +77,7 @@ final class Lanes {
         return entry.answer().future();
     }
 
-    /** Answers what waited too long; call it every few milliseconds, it costs one look per lane. */
+    /** Answers what waited too long; call it every few milliseconds, it looks at all that waits. */
     void dropLate() {
         Instant latest = latestStart();
         List.copyOf(lanes.values()).forEach(lane -> lane.dropLate(latest, late -> refuse(lane, late, Reason.DEADLINE)));
@@ -173,9 +173,11 @@ final class Lanes {
         List<Waiting> again = new ArrayList<>();
         boolean fenced = false;
         for (Waiting entry : part.wishes()) {
-            Verdict verdict = broken == null ? entry.verdict() : null;
+            Verdict verdict = entry.verdict();
             if (verdict instanceof Verdict.Final decided) {
                 answer(lane, entry, decided.outcome());
+            } else if (verdict instanceof Verdict.Broken failed) {
+                fail(lane, entry, failed.cause());
             } else if (verdict == null) {
                 fail(lane, entry, broken);
             } else {

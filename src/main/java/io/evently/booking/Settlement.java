@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +34,21 @@ final class Settlement {
     private final BookingConfig config;
     private final SettlementRepository repository;
     private final Clock clock;
-    private final Consumer<Booking> unwanted;
+    private final Function<Booking, Future<Boolean>> unwanted;
     private int unsettled;
+    private @Nullable Promise<Void> idle;
 
-    /** Bookings that were made although their clients were told otherwise go to {@code unwanted}. */
+    /**
+     * Bookings that were made although their clients were told otherwise go to {@code unwanted}, again and again until it
+     * says that it is done.
+     */
     Settlement(
             Vertx vertx,
             Shard shard,
             BookingConfig config,
             SettlementRepository repository,
             Clock clock,
-            Consumer<Booking> unwanted) {
+            Function<Booking, Future<Boolean>> unwanted) {
         this.vertx = vertx;
         this.shard = shard;
         this.config = config;
@@ -52,48 +57,85 @@ final class Settlement {
         this.unwanted = unwanted;
     }
 
+    /** True when nobody could look after more; what is then not sent cannot get lost. */
+    boolean full() {
+        return unsettled >= config.unsettledLimit();
+    }
+
+    /** Completes when nothing is left to look after; take care that nothing new comes. */
+    Future<Void> idle() {
+        if (idle == null) {
+            idle = Promise.promise();
+        }
+        settled(0);
+        return idle.future();
+    }
+
     /** Completes when each wish has a verdict, after {@code settlePatience} at the latest. */
     Future<Void> settle(List<Waiting> waiting) {
-        if (unsettled >= config.unsettledLimit()) {
-            log.error("Gave up on {} bookings of unknown outcome: too many are unsettled", waiting.size());
-            waiting.forEach(entry -> entry.decide(notServed(Reason.UNKNOWN)));
-            return Future.succeededFuture();
-        }
         unsettled += waiting.size();
         List<Wish.Seats> wishes =
                 waiting.stream().map(entry -> (Wish.Seats) entry.wish()).toList();
         Promise<Void> decided = Promise.promise();
-        Future<Map<UUID, Booking>> found = search(wishes, FIRST_PAUSE);
         long patience = vertx.setTimer(config.settlePatience().toMillis(), timer -> {
             waiting.forEach(entry -> entry.decide(notServed(Reason.UNKNOWN)));
             decided.tryComplete();
         });
-        found.onSuccess(booked -> {
-            unsettled -= waiting.size();
-            if (vertx.cancelTimer(patience)) {
-                waiting.forEach(entry -> entry.decide(verdict(entry, booked)));
-                decided.tryComplete();
-            } else {
-                wishes.stream()
-                        .filter(wish -> wish.key() == null)
-                        .map(wish -> booked.get(wish.bookingId()))
-                        .filter(booking -> booking != null)
-                        .forEach(unwanted);
-            }
-        });
+        search(wishes, FIRST_PAUSE)
+                .compose(booked -> {
+                    if (vertx.cancelTimer(patience)) {
+                        waiting.forEach(entry -> entry.decide(verdict(entry, booked)));
+                        decided.tryComplete();
+                        return Future.succeededFuture();
+                    }
+                    return undo(wishes, booked);
+                })
+                .onComplete(done -> settled(waiting.size()));
         return decided.future();
+    }
+
+    private void settled(int count) {
+        unsettled -= count;
+        if (unsettled == 0 && idle != null) {
+            idle.tryComplete();
+        }
+    }
+
+    private Future<Void> undo(List<Wish.Seats> wishes, Map<UUID, Booking> booked) {
+        List<Booking> lost = wishes.stream()
+                .filter(wish -> wish.key() == null && booked.containsKey(wish.bookingId()))
+                .map(wish -> booked.get(wish.bookingId()))
+                .toList();
+        if (!lost.isEmpty()) {
+            log.warn("Cancelling {} bookings that were made after their clients had been sent away", lost.size());
+        }
+        Future<Void> undone = Future.succeededFuture();
+        for (Booking booking : lost) {
+            undone = undone.compose(done -> undo(booking, FIRST_PAUSE));
+        }
+        return undone;
+    }
+
+    private Future<Void> undo(Booking booking, Duration pause) {
+        return unwanted.apply(booking)
+                .otherwise(false)
+                .compose(done -> done
+                        ? Future.succeededFuture()
+                        : vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS)
+                                .compose(ignored -> undo(booking, longer(pause))));
     }
 
     private Future<Map<UUID, Booking>> search(List<Wish.Seats> wishes, Duration pause) {
         return repository
                 .settle(shard.pool(), wishes, clock.instant())
                 .timeout(config.flushTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(e -> {
-                    Duration next = pause.multipliedBy(2);
-                    return vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS)
-                            .compose(ignored ->
-                                    search(wishes, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
-                });
+                .recover(e -> vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS)
+                        .compose(ignored -> search(wishes, longer(pause))));
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration next = pause.multipliedBy(2);
+        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     }
 
     private static Verdict verdict(Waiting entry, Map<UUID, Booking> booked) {

@@ -6,6 +6,9 @@ sealed interface Verdict {
     /** The answer, durably so when it changed anything. */
     record Final(BookingOutcome outcome) implements Verdict {}
 
+    /** Nothing was done, nor would it be the next time. */
+    record Broken(Throwable cause) implements Verdict {}
+
     /** Nothing was done: another node owns the event by now. */
     record Fenced() implements Verdict {}
 

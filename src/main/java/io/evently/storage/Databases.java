@@ -106,8 +106,13 @@ public final class Databases {
                 .setMaxWaitQueueSize(config.maxWaiting())
                 .setConnectionTimeout((int) config.connectTimeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+        // A server that vanished without a word would keep a connection for a quarter of an hour. Every statement is
+        // answered or given up by the server before this is over; a quiet connection is made anew.
+        Duration silence = statementTimeout.plus(config.connectTimeout());
         NetClientOptions transport = new NetClientOptions()
                 .setTcpKeepAlive(true)
+                .setReadIdleTimeout((int) silence.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setConnectTimeout((int) config.connectTimeout().toMillis());
         Pool pool = PgBuilder.pool()
                 .with(options)

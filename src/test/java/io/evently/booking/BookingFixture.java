@@ -37,21 +37,26 @@ final class BookingFixture implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
     final MutableClock clock = new MutableClock(Instant.now());
-    private final StorageConfig storage = storage(TestServices.freshDatabaseUrl());
+    private final StorageConfig storage;
     private final ClusterConfig clusterConfig;
     private final BookingConfig config;
     private final List<Node> nodes = new ArrayList<>();
     private final Ids ids = new Ids(clock, new SecureRandom());
 
     /** One node and what it needs. */
-    record Node(Cluster cluster, Databases databases, BookingDesk desk) {
+    record Node(Cluster cluster, Databases databases, BookingDesk desk, List<String> bookingVerticles) {
         Vertx vertx() {
             return cluster.vertx();
         }
     }
 
     BookingFixture(BookingConfig config, int nodeCount) {
+        this(config, storage(TestServices.freshDatabaseUrl()), nodeCount);
+    }
+
+    BookingFixture(BookingConfig config, StorageConfig storage, int nodeCount) {
         this.config = config;
+        this.storage = storage;
         this.clusterConfig = ClusterConfig.loopback("booking-" + UUID.randomUUID(), TestServices.freePort(), 10);
         Databases.migrate(storage);
         for (int i = 0; i < nodeCount; i++) {
@@ -86,25 +91,32 @@ final class BookingFixture implements AutoCloseable {
 
     @CanIgnoreReturnValue
     Node addNode(UnaryOperator<EventLocks> locks) {
+        return addNode(config, locks, storage);
+    }
+
+    /** A node of its own kind, such as one that reaches the databases over a line that a test can damage. */
+    @CanIgnoreReturnValue
+    Node addNode(BookingConfig itsConfig, UnaryOperator<EventLocks> locks, StorageConfig itsStorage) {
         Cluster cluster = await(Cluster.join(clusterConfig, new VertxOptions(), UnaryOperator.identity()));
         TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES);
-        Databases databases = Databases.open(cluster.vertx(), storage);
+        Databases databases = Databases.open(cluster.vertx(), itsStorage);
+        List<String> verticles = new ArrayList<>();
         TypedBus bus = new TypedBus(cluster.vertx(), Duration.ofSeconds(PATIENCE_SECONDS));
         SecureRandom random = new SecureRandom();
         for (Shard shard : databases.shards().all()) {
-            await(cluster.vertx()
+            verticles.add(await(cluster.vertx()
                     .deployVerticle(new BookingVerticle(
-                            config,
+                            itsConfig,
                             bus,
                             shard,
                             locks.apply(cluster.locks()),
                             new SimpleMeterRegistry(),
                             clock,
-                            random)));
+                            random))));
         }
         await(cluster.vertx().deployVerticle(new BookingQueryVerticle(bus, databases.shards())));
         Node node = new Node(
-                cluster, databases, new BookingDesk(bus, bus, databases.shards().count()));
+                cluster, databases, new BookingDesk(bus, bus, databases.shards().count()), List.copyOf(verticles));
         nodes.add(node);
         return node;
     }
@@ -205,7 +217,11 @@ final class BookingFixture implements AutoCloseable {
                 await(node.databases().close().eventually(() -> node.cluster().leave())));
     }
 
-    private static StorageConfig storage(String url) {
+    StorageConfig storage() {
+        return storage;
+    }
+
+    static StorageConfig storage(String url) {
         return new StorageConfig(
                 url,
                 null,
