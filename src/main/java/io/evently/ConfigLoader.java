@@ -107,11 +107,18 @@ final class ConfigLoader {
     private static void overlay(ObjectNode tree, ObjectNode known, Map<String, String> environment) {
         Map<String, String> variables = new TreeMap<>();
         collect(known, "", variables);
+        SHORT_NAMES.forEach((variable, key) -> {
+            if (environment.containsKey(variable)) {
+                set(tree, key, String.valueOf(environment.get(variable)));
+            }
+        });
         environment.forEach((variable, value) -> {
-            String key = SHORT_NAMES.getOrDefault(variable, variables.get(variable));
+            String key = variables.get(variable);
             if (key != null) {
                 set(tree, key, value);
-            } else if (variable.startsWith(PREFIX) && !NOT_KEYS.contains(variable)) {
+            } else if (variable.startsWith(PREFIX)
+                    && !NOT_KEYS.contains(variable)
+                    && !SHORT_NAMES.containsKey(variable)) {
                 throw new ConfigException("Environment variable " + variable + " names no configuration key.");
             }
         });

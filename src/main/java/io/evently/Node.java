@@ -8,6 +8,7 @@ import io.evently.booking.BookingDesk;
 import io.evently.booking.BookingEndpoints;
 import io.evently.booking.BookingQueryVerticle;
 import io.evently.booking.BookingVerticle;
+import io.evently.bus.Outages;
 import io.evently.bus.TypedBus;
 import io.evently.cache.RedisConnection;
 import io.evently.catalog.CatalogEndpoints;
@@ -31,6 +32,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -50,6 +52,8 @@ final class Node {
     /** Longer than a request may take, so that its own answer arrives first. */
     private static final Duration BUS_MARGIN = Duration.ofSeconds(2);
 
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    private static final long START_PAUSE_MS = 500;
     private static final Duration LONG_QUESTION = Duration.ofMinutes(15);
 
     private final ServerConfig config;
@@ -79,11 +83,18 @@ final class Node {
     /** Starts a node; the future completes when it answers HTTP. What had started is stopped when the rest fails. */
     static Future<Node> start(ServerConfig config) {
         Meters meters = new Meters();
-        return Cluster.join(config.cluster(), Meters.options(), meters::on)
-                .map(cluster -> new Node(config, cluster, meters))
-                .compose(node -> node.open()
-                        .map(opened -> node)
-                        .recover(e -> node.stop().transform(stopped -> Future.failedFuture(e))));
+        return join(config, meters).compose(cluster -> start(config, cluster, meters));
+    }
+
+    /** Joins the cluster, which needs no database. Blocks the calling thread while Hazelcast starts. */
+    static Future<Cluster> join(ServerConfig config, Meters meters) {
+        return Cluster.join(config.cluster(), Meters.options(), meters::on);
+    }
+
+    /** The rest of the start, on a cluster that was joined with the same meters. */
+    static Future<Node> start(ServerConfig config, Cluster cluster, Meters meters) {
+        Node node = new Node(config, cluster, meters);
+        return node.open().map(opened -> node).recover(e -> node.stop().transform(stopped -> Future.failedFuture(e)));
     }
 
     /**
@@ -114,15 +125,30 @@ final class Node {
         TypedBus.register(cluster.vertx(), AccountEndpoints.MESSAGES);
         TypedBus.register(cluster.vertx(), CatalogEndpoints.MESSAGES);
         TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES);
-        return demoEvents()
-                .compose(done -> Identity.open(cluster.vertx(), bus, databases.accounts(), config.account(), clock))
+        return patiently(this::demoEvents)
+                .compose(done -> patiently(
+                        () -> Identity.open(cluster.vertx(), bus, databases.accounts(), config.account(), clock)))
                 .compose(this::deployAll)
                 .onSuccess(done -> health.ready());
     }
 
-    private Future<?> demoEvents() {
+    // The databases were there a moment ago: on a busy machine their first connections may still come late.
+    private <T> Future<T> patiently(Supplier<Future<T>> step) {
+        return patiently(step, clock.instant().plus(START_PATIENCE));
+    }
+
+    private <T> Future<T> patiently(Supplier<Future<T>> step, Instant end) {
+        return step.get()
+                .recover(e -> Outages.isOutage(e) && clock.instant().isBefore(end)
+                        ? cluster.vertx()
+                                .timer(START_PAUSE_MS, TimeUnit.MILLISECONDS)
+                                .compose(fired -> patiently(step, end))
+                        : Future.failedFuture(e));
+    }
+
+    private Future<Void> demoEvents() {
         return config.account().profile() == Profile.DEMO
-                ? new DemoEvents(databases.shards(), clock).create()
+                ? new DemoEvents(databases.shards(), clock).create().mapEmpty()
                 : Future.succeededFuture();
     }
 

@@ -1,11 +1,14 @@
 package io.evently;
 
 import io.evently.account.AccountStartException;
+import io.evently.cluster.Cluster;
 import io.evently.cluster.ClusterStartException;
 import io.evently.embedded.EmbeddedServices;
 import io.evently.embedded.EmbeddedStartException;
+import io.evently.http.HttpVerticle;
 import io.evently.storage.Databases;
 import io.evently.storage.StorageStartException;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -13,8 +16,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,15 +37,17 @@ final class ServeCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MISCONFIGURED = 2;
 
-    private @Nullable EmbeddedServices embedded;
+    private volatile @Nullable EmbeddedServices embedded;
+    private volatile @Nullable Node node;
 
     @Override
     public Integer call() {
         long started = System.nanoTime();
         try {
-            ServerConfig config = located(ConfigLoader.load(System.getenv()));
-            Node node = await(config);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));
+            ServerConfig config = ConfigLoader.load(System.getenv());
+            requireFreePort(config);
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
+            start(config);
             new Welcome(config, embedded != null).print(System.out, Duration.ofNanos(System.nanoTime() - started));
             return SERVING;
         } catch (ConfigException e) {
@@ -56,13 +64,31 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    // The servers, the cluster and the document need nothing of one another, and each takes its seconds.
+    private void start(ServerConfig config) {
+        Meters meters = new Meters();
+        ExecutorService meanwhile = Executors.newFixedThreadPool(2);
+        try {
+            CompletableFuture<Cluster> joining =
+                    CompletableFuture.supplyAsync(() -> await(config, Node.join(config, meters)), meanwhile);
+            CompletableFuture<Void> compiling = CompletableFuture.runAsync(HttpVerticle::compileDocument, meanwhile);
+            ServerConfig located = located(config);
+            compiling.join();
+            node = await(located, Node.start(located, joining.join(), meters));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        } finally {
+            meanwhile.shutdown();
+        }
+    }
+
     private ServerConfig located(ServerConfig config) {
-        requireFreePort(config);
         ServerConfig located = config;
         if (config.storage().embedded()) {
-            embedded = EmbeddedServices.start(config.embedded());
+            EmbeddedServices services = EmbeddedServices.start(config.embedded());
+            embedded = services;
             located = config.withServices(
-                    embedded.databaseUrl(), embedded.redisUrl().orElse(null));
+                    services.databaseUrl(), services.redisUrl().orElse(null));
         }
         Databases.migrate(located.storage());
         return located;
@@ -81,9 +107,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static Node await(ServerConfig config) {
+    private static <T> T await(ServerConfig config, Future<T> future) {
         try {
-            return Node.start(config).toCompletionStage().toCompletableFuture().get();
+            return future.toCompletionStage().toCompletableFuture().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting", e);
@@ -96,26 +122,29 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private int failed(@Nullable String sentence, int exit) {
+    private static int failed(@Nullable String sentence, int exit) {
         PrintStream err = System.err;
         err.println("evently: " + sentence);
-        if (embedded != null) {
-            embedded.stop();
-        }
         return exit;
     }
 
-    private void stop(Node node) {
-        log.info("Stopping");
-        try {
-            node.stop().toCompletionStage().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            log.warn("Not stopped cleanly", e);
-        } finally {
-            if (embedded != null) {
-                embedded.stop();
+    // Also after a start that failed half-way, and when somebody loses patience during one.
+    private void stop() {
+        Node running = node;
+        if (running != null) {
+            log.info("Stopping");
+            try {
+                running.stop().toCompletionStage().toCompletableFuture().join();
+            } catch (CompletionException e) {
+                log.warn("Not stopped cleanly", e);
             }
         }
-        log.info("Stopped");
+        EmbeddedServices services = embedded;
+        if (services != null) {
+            services.stop();
+        }
+        if (running != null) {
+            log.info("Stopped");
+        }
     }
 }

@@ -61,6 +61,12 @@ public final class HttpVerticle extends VerticleBase {
         this.everythingAnswered = everythingAnswered;
     }
 
+    /** Compiles the OpenAPI document, once in a JVM. Takes a second or two: not for an event loop. */
+    public static void compileDocument() {
+        Contract compiled = Contract.shared();
+        assert compiled != null;
+    }
+
     @Override
     public Future<?> start() {
         Operations operations = new Operations(contract.operationIds());

@@ -96,6 +96,7 @@ public final class Databases {
                 // The flush is longer than the 2,048 characters up to which statements are cached by default.
                 .setPreparedStatementCacheSqlFilter(sql -> true)
                 .setPipeliningLimit(PIPELINED_STATEMENTS);
+        connect.setMetricsName(name);
         connect.addProperty("statement_timeout", timeout);
         connect.addProperty("lock_timeout", timeout);
         connect.addProperty("idle_in_transaction_session_timeout", timeout);
