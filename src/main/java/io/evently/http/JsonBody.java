@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Strict JSON: no duplicate members, nothing after the end, 32 levels, exact decimals. */
@@ -40,16 +42,27 @@ final class JsonBody {
     /** @throws RefusedException 400 {@code MALFORMED_JSON} */
     static JsonNode parse(byte[] bytes) {
         try {
-            JsonNode json = STRICT.readTree(bytes);
+            JsonNode json = STRICT.readTree(text(bytes));
             if (json.isMissingNode()) {
                 throw new RefusedException(Problem.malformedJson("The request body is empty"));
             }
             return json;
+        } catch (CharacterCodingException e) {
+            throw new RefusedException(Problem.malformedJson("The request body is not UTF-8"));
         } catch (JsonProcessingException e) {
             throw new RefusedException(Problem.malformedJson("The request body is not valid JSON" + at(e)));
-        } catch (IOException e) {
-            throw new RefusedException(Problem.malformedJson("The request body is not valid JSON"));
+        } catch (NumberFormatException e) {
+            // Jackson lets this through for an exponent beyond the range of int.
+            throw new RefusedException(Problem.malformedJson("The request body holds a number that is out of range"));
         }
+    }
+
+    // Jackson guesses at UTF-16 and takes overlong sequences, where a filter in front would see other characters.
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     /**

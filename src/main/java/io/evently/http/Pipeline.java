@@ -103,14 +103,18 @@ final class Pipeline {
         if (operation.access() == Access.PUBLIC) {
             return null;
         }
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null) {
+        List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (headers.isEmpty()) {
             if (operation.access() == Access.OPTIONAL) {
                 return null;
             }
             throw new RefusedException(Problem.authenticationRequired());
         }
-        Caller caller = bearer(header)
+        // Of two, a proxy in front may have looked at the other one.
+        if (headers.size() > 1) {
+            throw new RefusedException(Problem.invalidToken());
+        }
+        Caller caller = bearer(headers.get(0))
                 .flatMap(verifier::verify)
                 .orElseThrow(() -> new RefusedException(Problem.invalidToken()));
         if (operation.access() == Access.ADMIN && !caller.isAdmin()) {

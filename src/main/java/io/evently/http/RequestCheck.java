@@ -30,7 +30,7 @@ final class RequestCheck {
             return values;
         }
         List<String> pathNames = operation.pathNames();
-        MultiMap sent = request.query() == null ? MultiMap.caseInsensitiveMultiMap() : request.params();
+        MultiMap sent = query(request);
         for (ContractParameter parameter : operation.parameters()) {
             switch (parameter.where()) {
                 case "path" -> put(path, parameter, pathValues.get(pathNames.indexOf(parameter.name())));
@@ -77,6 +77,17 @@ final class RequestCheck {
             place.set(parameter.name(), parameter.toJson(raw));
         } else {
             errors.put(parameter.name(), wrong);
+        }
+    }
+
+    private static MultiMap query(HttpServerRequest request) {
+        if (request.query() == null) {
+            return MultiMap.caseInsensitiveMultiMap();
+        }
+        try {
+            return request.params();
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Problem.validation("query", "has a broken percent escape"));
         }
     }
 
