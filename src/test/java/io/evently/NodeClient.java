@@ -58,9 +58,16 @@ public final class NodeClient {
 
     /** Registers somebody new, with the password {@link #PASSWORD}. */
     public Member register() {
+        return register(null, "user");
+    }
+
+    private Member register(@Nullable String token, String role) {
         String email = UUID.randomUUID() + "@example.com";
-        ObjectNode body = object().put("email", email).put("name", "Somebody").put("password", PASSWORD);
-        JsonNode data = expect(201, post(BASE + "/auth/register", body, null)).path("data");
+        ObjectNode body = object().put("email", email)
+                .put("name", "Somebody")
+                .put("password", PASSWORD)
+                .put("role", role);
+        JsonNode data = expect(201, post(BASE + "/auth/register", body, token)).path("data");
         return new Member(
                 UUID.fromString(data.at("/user/id").asText()),
                 email,
@@ -131,9 +138,8 @@ public final class NodeClient {
 
     /** Like {@link #send}, without waiting. */
     public CompletableFuture<Answer> sendAsync(String method, String path, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofMinutes(2))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                request(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         boolean typed = false;
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
@@ -142,7 +148,23 @@ public final class NodeClient {
         if (body != null && !typed) {
             request.header("Content-Type", "application/json");
         }
-        return http.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(Answer::new);
+        return sendAsync(request.build());
+    }
+
+    /** A request to a path, with its query, that can be made as odd as the client allows. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofMinutes(2));
+    }
+
+    /** Sends what {@link #request} was made into. */
+    public CompletableFuture<Answer> sendAsync(HttpRequest request) {
+        return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Answer::new);
+    }
+
+    /** Registers another admin, with the password {@link #PASSWORD}. */
+    public Member registerAdmin() {
+        return register(admin(), "admin");
     }
 
     private static ObjectNode wish(Member member, UUID event, int quantity) {

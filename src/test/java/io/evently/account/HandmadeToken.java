@@ -8,14 +8,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Tokens as an attacker would make them. */
-final class HandmadeToken {
+public final class HandmadeToken {
     private HandmadeToken() {}
 
-    static String unsigned(JsonObject header, JsonObject claims) {
+    public static String unsigned(JsonObject header, JsonObject claims) {
         return encode(header.encode()) + '.' + encode(claims.encode());
     }
 
-    static String signed(JsonObject header, JsonObject claims, String algorithm, String secret) {
+    public static String signed(JsonObject header, JsonObject claims, String algorithm, String secret) {
         String content = unsigned(header, claims);
         try {
             Mac mac = Mac.getInstance(algorithm);
@@ -27,7 +27,7 @@ final class HandmadeToken {
         }
     }
 
-    static JsonObject part(String token, int index) {
+    public static JsonObject part(String token, int index) {
         byte[] bytes = Base64.getUrlDecoder().decode(token.split("\\.", -1)[index]);
         return new JsonObject(new String(bytes, StandardCharsets.UTF_8));
     }
