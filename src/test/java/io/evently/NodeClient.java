@@ -36,7 +36,7 @@ public final class NodeClient {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private volatile @Nullable String adminToken;
 
-    NodeClient(int port) {
+    public NodeClient(int port) {
         this.port = port;
     }
 
