@@ -130,7 +130,7 @@ class QuickStartIT {
         assertThat(health.path("database").asText()).isEqualTo("connected");
         assertThat(health.path("redis").asText()).isEqualTo("connected");
         assertThat(client.send("GET", "/metrics", null).text()).contains("evently_flush_size");
-        assertThat(client.send("GET", "/docs", null).status()).isEqualTo(200);
+        assertThat(client.send("GET", "/docs/", null).status()).isEqualTo(200);
     }
 
     private static Answer send(String method, String path, String body) {
