@@ -62,13 +62,19 @@ final class Settlement {
         return unsettled >= config.unsettledLimit();
     }
 
-    /** Completes when nothing is left to look after; take care that nothing new comes. */
+    /**
+     * Completes when nothing is left to look after, or after {@code settlePatience}: a database that stays away keeps no
+     * node from stopping. Take care that nothing new comes.
+     */
     Future<Void> idle() {
         if (idle == null) {
             idle = Promise.promise();
         }
         settled(0);
-        return idle.future();
+        return idle.future()
+                .timeout(config.settlePatience().toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(e -> log.warn("Stopping while {} bookings are of unknown outcome", unsettled))
+                .otherwiseEmpty();
     }
 
     /** Completes when each wish has a verdict, after {@code settlePatience} at the latest. */

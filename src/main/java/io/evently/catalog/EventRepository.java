@@ -55,7 +55,7 @@ final class EventRepository {
                 SELECT id, status, version, total_capacity, seats_sold, seats_held, currency
                   FROM event WHERE id = $1 FOR UPDATE),
             allowed AS (
-                SELECT id, seats_sold, seats_held FROM target
+                SELECT id, total_capacity, seats_sold, seats_held FROM target
                  WHERE status = 'active'
                    AND ($9::integer[] IS NULL OR version = ANY ($9::integer[]))
                    AND ($6::integer IS NULL OR $6::integer >= seats_sold + seats_held)
@@ -68,7 +68,7 @@ final class EventRepository {
                        description = coalesce($3, description),
                        venue = coalesce($4, venue),
                        event_date = coalesce($5, event_date),
-                       total_capacity = least(total_capacity, $6::integer),
+                       total_capacity = least(allowed.total_capacity, $6::integer),
                        price = coalesce($7, price),
                        currency = coalesce($8::text, currency),
                        version = version + 1,
