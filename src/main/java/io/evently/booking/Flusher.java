@@ -164,8 +164,8 @@ final class Flusher {
         for (Waiting entry : waiting) {
             boolean again = entry.attempts() < MOST_ATTEMPTS;
             switch (fault.kind()) {
-                case UNAVAILABLE -> entry.decide(notServed(Reason.UNAVAILABLE));
-                case RETRY -> entry.decide(again ? new Verdict.Stale() : notServed(Reason.UNAVAILABLE));
+                // Nothing happened, and while the deadline allows it the client need not hear of it.
+                case UNAVAILABLE, RETRY -> entry.decide(again ? new Verdict.Stale() : notServed(Reason.UNAVAILABLE));
                 case UNKNOWN -> entry.decide(again ? unknown : notServed(Reason.UNKNOWN));
                 case CONFLICT ->
                     entry.decide(
