@@ -30,6 +30,7 @@ final class Lanes {
     private static final Logger log = LoggerFactory.getLogger(Lanes.class);
     private static final int UNOWNED_FLUSHES = 1;
     private static final int OWNED_ATTEMPTS = 3;
+    private static final int MISSED_IN_A_ROW = 3;
 
     private final BookingConfig config;
     private final EventLocks locks;
@@ -42,6 +43,7 @@ final class Lanes {
     private int waiting;
     private int inFlight;
     private int inFlightUnowned;
+    private int locksMissed;
     private long lockRetryNanos = System.nanoTime();
     private @Nullable Promise<Void> drained;
 
@@ -102,14 +104,25 @@ final class Lanes {
         }
         locks.acquire(lane.eventId(), config.lockPatience())
                 .onSuccess(grant -> {
+                    locksMissed = 0;
                     metrics.lockWait(System.nanoTime() - asked);
                     own(lane, grant);
                 })
                 .onFailure(e -> {
-                    log.warn("No lock for events, booking through the database alone: {}", e.getMessage());
-                    lockRetryNanos = System.nanoTime() + config.lockBackoff().toNanos();
+                    log.warn("Booking through the database alone: {}", e.getMessage());
+                    locksMissed++;
+                    boolean atOnce =
+                            System.nanoTime() - asked < config.lockPatience().toNanos() / 2;
+                    if (atOnce || locksMissed >= MISSED_IN_A_ROW) {
+                        goWithoutLocks();
+                    }
                     own(lane, null);
                 });
+    }
+
+    // One event whose lock comes too late is its own matter; refused at once, or again and again, it is the cluster's.
+    private void goWithoutLocks() {
+        lockRetryNanos = System.nanoTime() + config.lockBackoff().toNanos();
     }
 
     private void own(Lane lane, @Nullable Grant grant) {
@@ -190,7 +203,7 @@ final class Lanes {
             metrics.fenced();
             boolean stubborn = again.stream().anyMatch(entry -> entry.attempts() >= OWNED_ATTEMPTS);
             if (stubborn) {
-                lockRetryNanos = System.nanoTime() + config.lockBackoff().toNanos();
+                goWithoutLocks();
             }
             passOn(lane);
         } else {
