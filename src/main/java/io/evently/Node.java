@@ -54,6 +54,7 @@ final class Node {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final long START_PAUSE_MS = 500;
+    private static final long CLOSE_PATIENCE_MS = 5_000;
     private static final Duration LONG_QUESTION = Duration.ofMinutes(15);
 
     private final ServerConfig config;
@@ -111,13 +112,20 @@ final class Node {
         return drained.compose(done -> undeploy())
                 .timeout(delay.plus(config.shutdown().patience()).toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(e -> log.warn("Not everything finished in time: {}", e.getMessage()))
-                .eventually(redis::close)
-                .eventually(databases::close)
+                .eventually(() -> bounded(redis.close()))
+                .eventually(() -> bounded(databases.close()))
                 .eventually(cluster::leave)
                 .eventually(() -> {
                     meters.close();
                     return Future.succeededFuture();
                 })
+                .otherwiseEmpty();
+    }
+
+    // A server that is gone may never say goodbye, and must not keep a node from leaving.
+    private static Future<Void> bounded(Future<Void> closing) {
+        return closing.timeout(CLOSE_PATIENCE_MS, TimeUnit.MILLISECONDS)
+                .onFailure(e -> log.warn("Connections could not be closed: {}", e.getMessage()))
                 .otherwiseEmpty();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.evently.http.EdgeFixture.Answer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -129,8 +130,26 @@ class QuickStartIT {
         assertThat(health.path("service").asText()).isEqualTo("Evently Booking System");
         assertThat(health.path("database").asText()).isEqualTo("connected");
         assertThat(health.path("redis").asText()).isEqualTo("connected");
-        assertThat(client.send("GET", "/metrics", null).text()).contains("evently_flush_size");
         assertThat(client.send("GET", "/docs/", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("is counted: a booking by its outcome, and nothing waits when all are answered")
+    void metrics() {
+        NodeClient.Member member = client.register();
+        UUID event = client.event(1);
+        assertThat(client.book(member, event, 1).status()).isEqualTo(201);
+        assertThat(client.book(member, event, 1).status()).isEqualTo(409);
+
+        String metrics = client.send("GET", "/metrics", null).text();
+
+        assertThat(metrics)
+                .contains("evently_flush_size")
+                .containsPattern("evently_lane_answers_total\\{outcome=\"booked\",shard=\"\\d\"} [1-9]")
+                .containsPattern("evently_lane_answers_total\\{outcome=\"insufficient_seats\",shard=\"\\d\"} 1");
+        assertThat(metrics.lines().filter(line -> line.startsWith("evently_lane_waiting{")))
+                .hasSize(4)
+                .allMatch(line -> line.endsWith(" 0.0"));
     }
 
     private static Answer send(String method, String path, String body) {

@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,6 +22,7 @@ final class LaneMetrics {
     private final Timer flushTime;
     private final Timer lockWait;
     private final Counter fenced;
+    private final Map<Class<?>, Counter> answers = new HashMap<>();
 
     LaneMetrics(MeterRegistry registry, int shard) {
         this.registry = registry;
@@ -47,6 +50,22 @@ final class LaneMetrics {
                 .description("Lanes turned away because another node owned the event")
                 .tag(SHARD, this.shard)
                 .register(registry);
+    }
+
+    /** Counts an answer of a lane by its outcome: booked, cancelled, insufficient_seats and so on. */
+    void answered(BookingOutcome outcome) {
+        answers.computeIfAbsent(
+                        outcome.getClass(),
+                        kind -> Counter.builder("evently.lane.answers")
+                                .description("Requests that lanes answered, by outcome")
+                                .tag(SHARD, shard)
+                                .tag(
+                                        "outcome",
+                                        kind.getSimpleName()
+                                                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                                                .toLowerCase(Locale.ROOT))
+                                .register(registry))
+                .increment();
     }
 
     void waiting(int count) {

@@ -244,9 +244,15 @@ final class Lanes {
     }
 
     private void answer(Lane lane, Waiting entry, BookingOutcome outcome) {
-        waiting--;
-        lane.answered(entry);
+        leave(lane, entry);
+        metrics.answered(outcome);
         entry.answer(outcome);
+    }
+
+    private void leave(Lane lane, Waiting entry) {
+        waiting--;
+        metrics.waiting(waiting);
+        lane.answered(entry);
     }
 
     private void refuse(Lane lane, Waiting entry, Reason reason) {
@@ -255,8 +261,7 @@ final class Lanes {
     }
 
     private void fail(Lane lane, Waiting entry, @Nullable Throwable cause) {
-        waiting--;
-        lane.answered(entry);
+        leave(lane, entry);
         entry.answer().fail(cause == null ? new IllegalStateException("flush without verdict") : cause);
     }
 
