@@ -195,7 +195,7 @@ final class Node {
         List<Function<Vertx, Routes>> routes = List.of(
                 vertx -> new AuthRoutes(bus, config.account().tokenLife()),
                 vertx -> new AccountAdminRoutes(bus, new BookedTotals(desk)::of),
-                vertx -> new CatalogRoutes(bus, desk),
+                vertx -> new CatalogRoutes(vertx, bus, desk, meters.registry()),
                 vertx -> new BookingRoutes(bus, desk, clock, config.booking().deadline()),
                 vertx -> new SystemRoutes(vertx, health, meters::scrape, clock));
         return new HttpVerticle(config.http(), identity.verifier(), meters.registry(), clock, routes);

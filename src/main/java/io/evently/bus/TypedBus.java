@@ -34,6 +34,11 @@ public final class TypedBus {
         this.timeout = timeout;
     }
 
+    /** How long a question waits for its answer. */
+    public Duration timeout() {
+        return timeout;
+    }
+
     /** Makes the families known to this Vert.x instance; each must carry a {@link BusName}. */
     public static void register(Vertx vertx, List<Class<? extends BusMessage>> families) {
         ObjectMapper mapper = mapper();

@@ -86,8 +86,8 @@ public final class CatalogVerticle extends VerticleBase {
     private Future<EventLookup> get(GetEvent wish) {
         return shards.of(wish.eventId())
                 .map(shard -> events.get(shard.pool(), wish.eventId()).map(found -> {
-                    if (found.isPresent() && wish.view()) {
-                        views.count(wish.eventId());
+                    if (found.isPresent() && wish.views() > 0) {
+                        views.count(wish.eventId(), wish.views());
                     }
                     return found.<EventLookup>map(EventLookup.Found::new).orElseGet(EventLookup.NotFound::new);
                 }))

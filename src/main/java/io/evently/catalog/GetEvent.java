@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * Asks for one event.
  *
- * @param view true when a visitor looks at it, which counts towards its popularity
+ * @param views how many visitors look at it by this question, which counts towards its popularity; 0 or more
  */
-@BusName("get-event/1")
-public record GetEvent(UUID eventId, boolean view) implements BusMessage {}
+@BusName("get-event/2")
+public record GetEvent(UUID eventId, int views) implements BusMessage {}

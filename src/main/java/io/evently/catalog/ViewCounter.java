@@ -13,10 +13,10 @@ final class ViewCounter {
         this.maxEvents = maxEvents;
     }
 
-    /** Counts one view; forgets it when too many other events are being viewed. */
-    void count(UUID eventId) {
+    /** Counts views of one event; forgets them when too many other events are being viewed. */
+    void count(UUID eventId, int more) {
         if (views.size() < maxEvents || views.containsKey(eventId)) {
-            views.merge(eventId, 1, Integer::sum);
+            views.merge(eventId, more, Integer::sum);
         }
     }
 

@@ -12,9 +12,13 @@ import io.evently.catalog.EventStatus;
 import io.evently.catalog.GetEvent;
 import io.evently.catalog.ListEvents;
 import io.evently.catalog.ListPopular;
+import io.evently.catalog.PopularPage;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 import static io.evently.catalog.CatalogEndpoints.CREATE_EVENT;
 import static io.evently.catalog.CatalogEndpoints.GET_EVENT;
@@ -26,13 +30,24 @@ import static io.evently.catalog.CatalogEndpoints.UPDATE_EVENT;
 public final class CatalogRoutes implements Routes {
     private static final int NOT_MODIFIED = 304;
 
+    private static final int SHARED_KEYS = 1_000;
+    private static final int SHARED_WAITING = 10_000;
+
     private final TypedBus bus;
     private final BookingDesk bookings;
+    private final SharedReads<UUID, Card> cards;
+    private final SharedReads<ListEvents, Listing> listings;
+    private final SharedReads<ListPopular, Reply> populars;
 
     /** Routes that ask this node; an event is called off by those who know its {@code bookings}. */
-    public CatalogRoutes(TypedBus bus, BookingDesk bookings) {
+    public CatalogRoutes(Vertx vertx, TypedBus bus, BookingDesk bookings, MeterRegistry registry) {
         this.bus = bus;
         this.bookings = bookings;
+        SharedReads.Limits limits = new SharedReads.Limits(
+                SHARED_KEYS, SHARED_WAITING, bus.timeout().toMillis());
+        this.cards = new SharedReads<>(vertx, registry, "getEvent", limits);
+        this.listings = new SharedReads<>(vertx, registry, "listEvents", limits);
+        this.populars = new SharedReads<>(vertx, registry, "getPopularEvents", limits);
     }
 
     @Override
@@ -50,7 +65,8 @@ public final class CatalogRoutes implements Routes {
         Page page = call.page();
         EventSort sort = call.query("sort").flatMap(EventSort::of).orElse(EventSort.SOONEST);
         ListEvents wish = new ListEvents(filter(call), sort, page.limit(), page.offset());
-        return bus.ask(LIST_EVENTS, wish).map(found -> listed(call, found));
+        return listings.read(wish, requests -> bus.ask(LIST_EVENTS, wish).map(Listing::of))
+                .map(listing -> listing.reply().links(call.links(listing.total())));
     }
 
     private static EventFilter filter(Call call) {
@@ -65,21 +81,16 @@ public final class CatalogRoutes implements Routes {
                 call.queryFlag("available").orElse(null));
     }
 
-    private static Reply listed(Call call, EventPage page) {
-        List<EventView> events = page.events().stream().map(EventView::of).toList();
-        return Reply.ok(Members.data(events)
-                        .and("count", events.size())
-                        .and("total", page.total())
-                        .and("cached", false))
-                .links(call.links(page.total()));
+    private Future<Reply> popular(Call call) {
+        ListPopular wish = new ListPopular(call.queryInt("limit"));
+        return populars.read(wish, requests -> bus.ask(POPULAR_EVENTS, wish).map(CatalogRoutes::popular));
     }
 
-    private Future<Reply> popular(Call call) {
-        return bus.ask(POPULAR_EVENTS, new ListPopular(call.queryInt("limit"))).map(page -> {
-            List<PopularEventView> events =
-                    page.events().stream().map(PopularEventView::of).toList();
-            return Reply.ok(Members.data(events).and("count", events.size()).and("cached", false));
-        });
+    private static Reply popular(PopularPage page) {
+        List<PopularEventView> events =
+                page.events().stream().map(PopularEventView::of).toList();
+        return Reply.ok(
+                ApiJson.render(Members.data(events).and("count", events.size()).and("cached", false)));
     }
 
     private Future<Reply> create(Call call) {
@@ -88,9 +99,12 @@ public final class CatalogRoutes implements Routes {
     }
 
     private Future<Reply> get(Call call) {
-        Optional<String> known = call.header("If-None-Match");
-        return bus.ask(GET_EVENT, new GetEvent(call.pathId("eventId"), true))
-                .map(lookup -> lookup.match(new LookupReply(known)));
+        UUID id = call.pathId("eventId");
+        return cards.read(
+                        id,
+                        requests -> bus.ask(GET_EVENT, new GetEvent(id, requests))
+                                .map(lookup -> lookup.match(new LookupCard())))
+                .map(card -> card.reply(call));
     }
 
     private Future<Reply> update(Call call) {
@@ -129,20 +143,39 @@ public final class CatalogRoutes implements Routes {
         }
     }
 
-    private record LookupReply(Optional<String> known) implements EventLookup.Cases<Reply> {
+    /** What everybody gets who asked for the event by the same read; no tag stands for no event. */
+    private record Card(@Nullable EventTag tag, Reply whole) {
+        Reply reply(Call call) {
+            return tag != null && call.header("If-None-Match").filter(tag::isIn).isPresent()
+                    ? Reply.empty(NOT_MODIFIED).header("ETag", tag.toString())
+                    : whole;
+        }
+    }
+
+    private static final class LookupCard implements EventLookup.Cases<Card> {
         @Override
-        public Reply found(EventLookup.Found it) {
+        public Card found(EventLookup.Found it) {
             Event event = it.event();
             EventTag tag = EventTag.of(event);
-            Reply reply = known.filter(tag::isIn).isPresent()
-                    ? Reply.empty(NOT_MODIFIED)
-                    : Reply.ok(Members.data(EventView.of(event)).and("cached", false));
-            return reply.header("ETag", tag.toString());
+            Members members = Members.data(EventView.of(event)).and("cached", false);
+            return new Card(tag, Reply.ok(ApiJson.render(members)).header("ETag", tag.toString()));
         }
 
         @Override
-        public Reply notFound(EventLookup.NotFound it) {
-            return Reply.problem(unknownEvent());
+        public Card notFound(EventLookup.NotFound it) {
+            return new Card(null, Reply.problem(unknownEvent()));
+        }
+    }
+
+    /** A page as everybody gets it who asked for it by the same read; links name each request's own parameters. */
+    private record Listing(Reply reply, long total) {
+        static Listing of(EventPage page) {
+            List<EventView> events = page.events().stream().map(EventView::of).toList();
+            Members members = Members.data(events)
+                    .and("count", events.size())
+                    .and("total", page.total())
+                    .and("cached", false);
+            return new Listing(Reply.ok(ApiJson.render(members)), page.total());
         }
     }
 }

@@ -104,7 +104,7 @@ public final class CatalogFixture implements AutoCloseable {
     }
 
     Event get(UUID id) {
-        return ((EventLookup.Found) ask(CatalogEndpoints.GET_EVENT, new GetEvent(id, false))).event();
+        return ((EventLookup.Found) ask(CatalogEndpoints.GET_EVENT, new GetEvent(id, 0))).event();
     }
 
     /** What bookings do to the counters. */

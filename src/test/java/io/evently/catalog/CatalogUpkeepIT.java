@@ -138,7 +138,7 @@ class CatalogUpkeepIT {
 
     private void view(UUID id, int times) {
         List<Future<EventLookup>> views = IntStream.range(0, times)
-                .mapToObj(i -> catalog.bus().ask(GET_EVENT, new GetEvent(id, true)))
+                .mapToObj(i -> catalog.bus().ask(GET_EVENT, new GetEvent(id, 1)))
                 .toList();
         await(Future.all(views));
     }

@@ -97,8 +97,8 @@ class CatalogVerticleIT {
         UUID noShard = UUID.fromString("01900000-0000-7000-8000-0000000000ff");
         UUID absent = UUID.fromString("01900000-0000-7000-8000-000000000001");
 
-        assertThat(catalog.ask(GET_EVENT, new GetEvent(noShard, true))).isInstanceOf(EventLookup.NotFound.class);
-        assertThat(catalog.ask(GET_EVENT, new GetEvent(absent, true))).isInstanceOf(EventLookup.NotFound.class);
+        assertThat(catalog.ask(GET_EVENT, new GetEvent(noShard, 1))).isInstanceOf(EventLookup.NotFound.class);
+        assertThat(catalog.ask(GET_EVENT, new GetEvent(absent, 1))).isInstanceOf(EventLookup.NotFound.class);
         assertThat(change(noShard, "x", null, null)).isEqualTo(new NotFound());
         assertThat(change(absent, "x", null, null)).isEqualTo(new NotFound());
         assertThat(change(absent, null, 10, null)).isEqualTo(new NotFound());

@@ -10,6 +10,7 @@ import io.evently.booking.EventCancelled;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogFixture;
 import io.evently.http.EdgeFixture.Answer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
@@ -47,7 +48,9 @@ class CatalogRoutesIT {
         catalog = new CatalogFixture();
         BookingDesk desk = new BookingDesk(catalog.bus(), catalog.bus(), 4);
         edge = EdgeFixture.start(
-                catalog.vertx(), CatalogRoutesIT::verify, vertx -> new CatalogRoutes(catalog.bus(), desk));
+                catalog.vertx(),
+                CatalogRoutesIT::verify,
+                vertx -> new CatalogRoutes(vertx, catalog.bus(), desk, new SimpleMeterRegistry()));
         TypedBus.register(catalog.vertx(), List.of(CancelEvent.class, EventCancelled.class));
         for (int shard = 0; shard < 4; shard++) {
             CatalogFixture.await(
