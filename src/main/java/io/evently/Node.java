@@ -62,6 +62,7 @@ final class Node {
     private final Databases databases;
     private final RedisConnection redis;
     private final Meters meters;
+    private final BookingMachinery booking;
     private final NodeHealth health;
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
@@ -69,11 +70,12 @@ final class Node {
     private final TypedBus patientBus;
     private final Deque<String> deployed = new ArrayDeque<>();
 
-    private Node(ServerConfig config, Cluster cluster, Meters meters) {
+    private Node(ServerConfig config, Cluster cluster, Meters meters, BookingMachinery booking) {
         Vertx vertx = cluster.vertx();
         this.config = config;
         this.cluster = cluster;
         this.meters = meters;
+        this.booking = booking;
         this.databases = Databases.open(vertx, config.storage());
         this.redis = new RedisConnection(vertx, config.cache());
         this.health = new NodeHealth(cluster, databases, redis);
@@ -94,7 +96,12 @@ final class Node {
 
     /** The rest of the start, on a cluster that was joined with the same meters. */
     static Future<Node> start(ServerConfig config, Cluster cluster, Meters meters) {
-        Node node = new Node(config, cluster, meters);
+        return start(config, cluster, meters, BookingVerticle::new);
+    }
+
+    /** A node that books in another way, to be compared with. */
+    static Future<Node> start(ServerConfig config, Cluster cluster, Meters meters, BookingMachinery booking) {
+        Node node = new Node(config, cluster, meters, booking);
         return node.open().map(opened -> node).recover(e -> node.stop().transform(stopped -> Future.failedFuture(e)));
     }
 
@@ -167,8 +174,8 @@ final class Node {
         steps.add(() -> deploy(new CatalogVerticle(config.catalog(), bus, databases.shards(), ids, random, clock)));
         steps.add(() -> deploy(new CatalogUpkeepVerticle(config.catalog(), databases.shards(), clock)));
         for (Shard shard : databases.shards().all()) {
-            steps.add(() -> deploy(new BookingVerticle(
-                    config.booking(), bus, shard, cluster.locks(), meters.registry(), clock, random)));
+            steps.add(() -> deploy(
+                    booking.of(config.booking(), bus, shard, cluster.locks(), meters.registry(), clock, random)));
         }
         steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
         for (int i = 0; i < config.http().instances(); i++) {
