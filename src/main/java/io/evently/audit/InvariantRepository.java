@@ -78,6 +78,13 @@ final class InvariantRepository {
                    AND NOT EXISTS (SELECT FROM booking b
                                     WHERE b.id = (i.answer->>'booking_id')::uuid AND b.user_id::text = i.answer->>'user_id')
                 """);
+        INVARIANTS.put("events are counted right", """
+                SELECT '00000000-0000-0000-0000-000000000000'::uuid AS subject,
+                       format('%s: counted %s, are %s', status, counted.events, coalesce(present.events, 0)) AS finding
+                  FROM event_count counted
+                  LEFT JOIN (SELECT status, count(*) AS events FROM event GROUP BY status) present USING (status)
+                 WHERE counted.events <> coalesce(present.events, 0)
+                """);
         INVARIANTS.put("a called-off event has no live booking", """
                 SELECT b.id AS subject, b.status AS finding
                   FROM booking b

@@ -27,6 +27,11 @@ public record EventFilter(
 
     /** Every event. */
     public static EventFilter all() {
-        return new EventFilter(null, null, null, null, null, null, null, null);
+        return of(null);
+    }
+
+    /** Every event of one status; null: every event. */
+    static EventFilter of(@Nullable EventStatus status) {
+        return new EventFilter(status, null, null, null, null, null, null, null);
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -15,22 +16,48 @@ import static java.time.ZoneOffset.UTC;
  * parameter.
  */
 final class EventListRepository {
-    private static final String SELECT = "SELECT id, %s AS key FROM event%s ORDER BY %s LIMIT %s";
+    private static final String EVENTS = "SELECT " + EventRows.COLUMNS + ", %s AS total, %s AS key FROM event%s";
+    private static final String PLACES = "SELECT id, %s AS total, %s AS key FROM event%s";
+    private static final String ORDER = " ORDER BY %s LIMIT %d";
     private static final String AVAILABLE = "status = 'active' AND seats_sold + seats_held < total_capacity";
     private static final String COUNT = "SELECT count(*) FROM event%s";
+    private static final String KNOWN_COUNT = "(SELECT sum(events)::bigint FROM event_count%s)";
+    private static final String NO_COUNT = "NULL::bigint";
+    private static final int STEP = 8;
 
-    /** The places of at most {@code depth} events, the first of the wanted order on this shard. */
-    Future<List<Place>> places(SqlClient shard, EventFilter filter, EventSort sort, int depth) {
-        Statement statement = select(filter, sort, depth);
+    /**
+     * The first of the wanted order on this shard.
+     *
+     * @param depth places at least, if there are as many; a few more may come
+     * @param whole whether the events themselves are wanted with their places
+     */
+    Future<Beginning> beginning(SqlClient shard, EventFilter filter, EventSort sort, int depth, boolean whole) {
+        Statement statement = select(filter, sort, depth, whole);
         Order order = Order.of(sort);
+        int total = whole ? EventRows.WIDTH : 1;
         return shard.preparedQuery(statement.sql())
                 .execute(Tuple.wrap(statement.values()))
                 .map(rows -> {
                     List<Place> places = new ArrayList<>(rows.size());
-                    rows.forEach(row -> places.add(new Place(order.key(row), row.getUUID("id"))));
-                    return places;
+                    Long counted = null;
+                    for (Row row : rows) {
+                        counted = row.getLong(total);
+                        Event event = whole ? EventRows.event(row) : null;
+                        places.add(new Place(order.key(row, total + 1), row.getUUID(0), event));
+                    }
+                    boolean ended = places.size() < statement.limit();
+                    return new Beginning(places, ended, ended ? Long.valueOf(places.size()) : counted);
                 });
     }
+
+    /**
+     * What a shard gave.
+     *
+     * @param ended whether these are all
+     * @param total events that the filter lets through on this shard; null when they would have to be counted
+     */
+    record Beginning(
+            List<Place> places, boolean ended, @Nullable Long total) {}
 
     /** How many events of this shard the filter lets through. */
     Future<Long> count(SqlClient shard, EventFilter filter) {
@@ -40,16 +67,19 @@ final class EventListRepository {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    static Statement select(EventFilter filter, EventSort sort, int depth) {
+    // The limit stands in the text: PostgreSQL takes a limit that it does not know for a large one and would plan each
+    // execution anew. In steps, so that there are few texts.
+    static Statement select(EventFilter filter, EventSort sort, int depth, boolean whole) {
         Where where = new Where(filter);
-        String conditions = where.sql();
         Order order = Order.of(sort);
-        String limit = where.parameter(depth);
-        return new Statement(SELECT.formatted(order.key, conditions, order.by(sort.descending()), limit), where.values);
+        int limit = (depth + STEP - 1) / STEP * STEP;
+        String sql = (whole ? EVENTS : PLACES).formatted(where.total(), order.key, where.sql())
+                + ORDER.formatted(order.by(sort.descending()), limit);
+        return new Statement(sql, where.values, limit);
     }
 
-    /** A statement and what stands for its {@code $n}. */
-    record Statement(String sql, List<Object> values) {}
+    /** A statement, what stands for its {@code $n}, and how many rows it gives at most. */
+    record Statement(String sql, List<Object> values, int limit) {}
 
     enum Order {
         DATE("event_date", "event_date"),
@@ -80,11 +110,11 @@ final class EventListRepository {
             return column + direction + ", id" + direction;
         }
 
-        Comparable<?> key(Row row) {
+        Comparable<?> key(Row row, int column) {
             return switch (this) {
-                case DATE, CREATION -> row.getOffsetDateTime("key");
-                case PRICE -> row.getBigDecimal("key");
-                case NAME -> row.getString("key");
+                case DATE, CREATION -> row.getOffsetDateTime(column);
+                case PRICE -> row.getBigDecimal(column);
+                case NAME -> row.getString(column);
             };
         }
     }
@@ -92,11 +122,13 @@ final class EventListRepository {
     static final class Where {
         private final List<String> conditions = new ArrayList<>();
         private final List<Object> values = new ArrayList<>();
+        private final boolean counted;
 
         Where(EventFilter filter) {
             if (filter.status() != null) {
                 conditions.add("status = " + parameter(filter.status().word()));
             }
+            counted = filter.equals(EventFilter.of(filter.status()));
             if (filter.text() != null) {
                 conditions.add(
                         "(name || ' ' || venue || ' ' || description) ILIKE " + parameter(containing(filter.text())));
@@ -124,6 +156,11 @@ final class EventListRepository {
         String parameter(Object value) {
             values.add(value);
             return "$" + values.size();
+        }
+
+        /** The number of rows in all, when it is known without counting. */
+        String total() {
+            return counted ? KNOWN_COUNT.formatted(sql()) : NO_COUNT;
         }
 
         String sql() {

@@ -19,10 +19,6 @@ import static java.time.ZoneOffset.UTC;
 
 /** The only class that writes the catalogue's part of the table {@code event}. */
 final class EventRepository {
-    private static final String COLUMNS = """
-            id, name, description, venue, event_date, total_capacity, seats_sold, seats_held, waitlist_count,
-            price, currency, status, version, created_at, updated_at""";
-
     private static final String CARD = """
             jsonb_build_object('name', name, 'venue', venue, 'event_date', event_date, 'price', price,
                 'currency', currency, 'status', status, 'version', version, 'total_capacity', %s)""";
@@ -40,17 +36,18 @@ final class EventRepository {
                 INSERT INTO outbox (topic, subject, body, at)
                 SELECT 'event.created', id, %s, created_at FROM created)
             SELECT %s FROM created
-            """.formatted(CARD.formatted("total_capacity"), COLUMNS);
+            """.formatted(CARD.formatted("total_capacity"), EventRows.COLUMNS);
 
-    private static final String GET = "SELECT %s FROM event WHERE id = $1".formatted(COLUMNS);
+    private static final String GET = "SELECT %s FROM event WHERE id = $1".formatted(EventRows.COLUMNS);
 
-    private static final String GET_ALL = "SELECT %s FROM event WHERE id = ANY ($1)".formatted(COLUMNS);
+    private static final String GET_ALL = "SELECT %s FROM event WHERE id = ANY ($1)".formatted(EventRows.COLUMNS);
 
     // Looks and changes under one row lock, so that the reason of a refusal is the one it had. Fewer seats are taken
     // away here; more are left to the statement that returns seats, in the same transaction. The counters are written
-    // as
-    // they are, because PostgreSQL checks its constraints on the row of the snapshot before it goes on to the newest.
-    private static final String UPDATE = """
+    // as they are, because PostgreSQL checks its constraints on the row of the snapshot before it goes on to the
+    // newest.
+    private static final String UPDATE =
+            """
             WITH target AS (
                 SELECT id, status, version, total_capacity, seats_sold, seats_held, currency
                   FROM event WHERE id = $1 FOR UPDATE),
@@ -75,14 +72,14 @@ final class EventRepository {
                        updated_at = $10
                   FROM allowed
                  WHERE event.id = allowed.id
-             RETURNING event.*),
+             RETURNING %s),
             told AS (
                 INSERT INTO outbox (topic, subject, body, at)
                 SELECT 'event.updated', id, %s, $10 FROM changed)
-            SELECT target.status AS status_was, target.version AS version_was, target.total_capacity AS capacity_was,
-                   target.seats_sold AS sold_was, target.seats_held AS held_was, changed.*
+            SELECT changed.*, target.status AS status_was, target.version AS version_was,
+                   target.total_capacity AS capacity_was, target.seats_sold AS sold_was, target.seats_held AS held_was
               FROM target LEFT JOIN changed ON changed.id = target.id
-            """.formatted(CARD.formatted("coalesce($6::integer, total_capacity)"));
+            """.formatted(EventRows.QUALIFIED_COLUMNS, CARD.formatted("coalesce($6::integer, total_capacity)"));
 
     private static final String GROW = SeatReturn.statement("""
             freed AS (
@@ -129,7 +126,7 @@ final class EventRepository {
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
                 .map(rows -> {
                     List<Event> events = new ArrayList<>(rows.size());
-                    rows.forEach(row -> events.add(event(row)));
+                    rows.forEach(row -> events.add(EventRows.event(row)));
                     return events;
                 });
     }
@@ -186,8 +183,8 @@ final class EventRepository {
     }
 
     private static UpdateOutcome outcomeOf(Row row, UpdateEvent wish) {
-        if (row.getUUID("id") != null) {
-            return new UpdateOutcome.Updated(event(row));
+        if (row.getUUID(0) != null) {
+            return new UpdateOutcome.Updated(EventRows.event(row));
         }
         int version = row.getInteger("version_was");
         EventStatus status = EventStatus.of(row.getString("status_was")).orElseThrow();
@@ -207,26 +204,7 @@ final class EventRepository {
 
     private static Optional<Event> first(RowSet<Row> rows) {
         var row = rows.iterator();
-        return row.hasNext() ? Optional.of(event(row.next())) : Optional.empty();
-    }
-
-    private static Event event(Row row) {
-        return new Event(
-                row.getUUID("id"),
-                row.getString("name"),
-                row.getString("description"),
-                row.getString("venue"),
-                row.getOffsetDateTime("event_date").toInstant(),
-                row.getInteger("total_capacity"),
-                row.getInteger("seats_sold"),
-                row.getInteger("seats_held"),
-                row.getInteger("waitlist_count"),
-                row.getBigDecimal("price"),
-                row.getString("currency"),
-                EventStatus.of(row.getString("status")).orElseThrow(),
-                row.getInteger("version"),
-                row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("updated_at").toInstant());
+        return row.hasNext() ? Optional.of(EventRows.event(row.next())) : Optional.empty();
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -4,22 +4,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an event stands in an order.
  *
  * @param key what the order looks at first; of one type in one list
+ * @param event the event itself; null when only its place was read
  */
-record Place(Comparable<?> key, UUID id) {
+record Place(Comparable<?> key, UUID id, @Nullable Event event) {
+    private static final Comparator<Place> UPWARDS = Comparator.<Place, Object>comparing(Place::key, Place::compareKeys)
+            .thenComparing(Place::id, Place::compareIds);
+    private static final Comparator<Place> DOWNWARDS = UPWARDS.reversed();
 
-    /** The part of the whole order that makes a page, from the beginnings of it that each shard gave. */
-    static List<UUID> page(List<List<Place>> shards, boolean descending, int offset, int limit) {
+    static Comparator<Place> order(boolean descending) {
+        return descending ? DOWNWARDS : UPWARDS;
+    }
+
+    /** The first places of the whole order, from the beginnings of it that each shard gave; at most {@code depth}. */
+    static List<Place> first(List<List<Place>> shards, Comparator<Place> order, int depth) {
         List<Place> all = new ArrayList<>();
         shards.forEach(all::addAll);
-        Comparator<Place> order = Comparator.<Place, Object>comparing(Place::key, Place::compareKeys)
-                .thenComparing(Place::id, Place::compareIds);
-        all.sort(descending ? order.reversed() : order);
-        return all.stream().skip(offset).limit(limit).map(Place::id).toList();
+        all.sort(order);
+        return all.size() <= depth ? all : all.subList(0, depth);
     }
 
     @SuppressWarnings("unchecked")

@@ -2,6 +2,7 @@ package io.evently.catalog;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,24 +28,55 @@ class EventListRepositoryTest {
                 BigDecimal.TEN,
                 true);
 
-        var statement = EventListRepository.select(filter, sort, 50);
+        for (boolean whole : List.of(true, false)) {
+            var statement = EventListRepository.select(filter, sort, 50, whole);
 
-        assertThat(statement.sql())
-                .doesNotContain("DROP")
-                .doesNotContain("hostile")
-                .contains("$8");
-        assertThat(statement.values()).hasSize(8).contains("%'; DROP TABLE event; --%", "hostile venue", 50);
+            assertThat(statement.sql())
+                    .doesNotContain("DROP")
+                    .doesNotContain("hostile")
+                    .contains("$7")
+                    .doesNotContain("$8");
+            assertThat(statement.values()).hasSize(7).contains("%'; DROP TABLE event; --%", "hostile venue");
+        }
     }
 
     @ParameterizedTest
     @EnumSource(EventSort.class)
     @DisplayName("ends its order with the id, in the direction of the order")
     void totalOrder(EventSort sort) {
-        String sql = EventListRepository.select(EventFilter.all(), sort, 1).sql();
+        String sql =
+                EventListRepository.select(EventFilter.all(), sort, 1, true).sql();
 
         assertThat(sql)
                 .contains(sort.descending() ? " DESC, id DESC LIMIT" : ", id LIMIT")
                 .doesNotContain("WHERE");
+    }
+
+    @Test
+    @DisplayName("has few texts, whatever page is wanted")
+    void limits() {
+        for (int depth = 1; depth <= 200; depth++) {
+            var statement = EventListRepository.select(EventFilter.all(), EventSort.SOONEST, depth, true);
+
+            assertThat(statement.limit()).isBetween(depth, depth + 7);
+            assertThat(statement.limit() % 8).isZero();
+            assertThat(statement.sql()).endsWith(" LIMIT " + statement.limit());
+        }
+    }
+
+    @Test
+    @DisplayName("counts only when nobody has counted")
+    void counts() {
+        for (EventStatus status : EventStatus.values()) {
+            assertThat(sql(EventFilter.of(status))).contains("FROM event_count WHERE status = $1)");
+        }
+        assertThat(sql(EventFilter.all())).contains("FROM event_count)");
+        assertThat(sql(new EventFilter(EventStatus.ACTIVE, null, "v", null, null, null, null, null)))
+                .doesNotContain("event_count");
+    }
+
+    private static String sql(EventFilter filter) {
+        return EventListRepository.select(filter, EventSort.SOONEST, 1, true).sql();
     }
 
     @ParameterizedTest

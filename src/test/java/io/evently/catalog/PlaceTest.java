@@ -24,9 +24,9 @@ class PlaceTest {
                 List.of(),
                 List.of(place("9", D)));
 
-        assertThat(Place.page(parts, false, 0, 10)).containsExactly(A, B, C, D);
-        assertThat(Place.page(parts, false, 1, 2)).containsExactly(B, C);
-        assertThat(Place.page(parts, false, 4, 2)).isEmpty();
+        assertThat(first(parts, false, 10)).containsExactly(A, B, C, D);
+        assertThat(first(parts, false, 3)).containsExactly(A, B, C);
+        assertThat(first(List.of(List.of(), List.of()), false, 3)).isEmpty();
     }
 
     @Test
@@ -35,11 +35,17 @@ class PlaceTest {
         List<List<Place>> parts =
                 List.of(List.of(place("5.00", D)), List.of(place("5.0", B), place("5", C)), List.of(place("5.00", A)));
 
-        assertThat(Place.page(parts, false, 0, 4)).containsExactly(A, B, C, D);
-        assertThat(Place.page(parts, true, 0, 4)).containsExactly(D, C, B, A);
+        assertThat(first(parts, false, 4)).containsExactly(A, B, C, D);
+        assertThat(first(parts, true, 4)).containsExactly(D, C, B, A);
+    }
+
+    private static List<UUID> first(List<List<Place>> parts, boolean descending, int depth) {
+        return Place.first(parts, Place.order(descending), depth).stream()
+                .map(Place::id)
+                .toList();
     }
 
     private static Place place(String price, UUID id) {
-        return new Place(new BigDecimal(price), id);
+        return new Place(new BigDecimal(price), id, null);
     }
 }
