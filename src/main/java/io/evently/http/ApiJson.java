@@ -15,21 +15,19 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import io.evently.catalog.Event;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 
 /**
  * JSON as this API speaks it: snake_case members, money as plain decimal numbers, instants in RFC 3339, UTC,
  * milliseconds.
  */
 final class ApiJson {
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -37,6 +35,7 @@ final class ApiJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new InstantWriter())
+                    .addSerializer(Event.class, new EventJson())
                     .addDeserializer(Instant.class, new InstantReader()))
             .build();
 
@@ -50,8 +49,24 @@ final class ApiJson {
         }
     }
 
+    /** What somebody writes by himself, without a tour through all that the mapper can do. */
+    interface Writing {
+        void to(JsonGenerator out) throws IOException;
+    }
+
+    /** @param expectedBytes a guess at the length */
+    static Buffer render(int expectedBytes, Writing writing) {
+        Buffer buffer = Buffer.buffer(expectedBytes);
+        try (JsonGenerator out = MAPPER.getFactory().createGenerator(new BufferStream(buffer))) {
+            writing.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return buffer;
+    }
+
     static String render(Instant instant) {
-        return MILLISECONDS.format(instant);
+        return Rfc3339.text(instant);
     }
 
     /** Binds JSON that the contract has found valid. */
@@ -60,6 +75,24 @@ final class ApiJson {
             return MAPPER.treeToValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The document allows what " + type.getSimpleName() + " cannot hold", e);
+        }
+    }
+
+    private static final class BufferStream extends OutputStream {
+        private final Buffer buffer;
+
+        BufferStream(Buffer buffer) {
+            this.buffer = buffer;
+        }
+
+        @Override
+        public void write(int b) {
+            buffer.appendByte((byte) b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            buffer.appendBytes(bytes, offset, length);
         }
     }
 

@@ -132,7 +132,7 @@ public final class CatalogRoutes implements Routes {
     private static final class CreateReply implements CreateOutcome.Cases<Reply> {
         @Override
         public Reply created(CreateOutcome.Created it) {
-            return Reply.created(Members.data(EventView.of(it.event())).and("message", "Event created successfully"))
+            return Reply.created(Members.data(it.event()).and("message", "Event created successfully"))
                     .header("Location", "/api/v1/events/" + it.event().id())
                     .header("ETag", EventTag.of(it.event()).toString());
         }
@@ -157,8 +157,7 @@ public final class CatalogRoutes implements Routes {
         public Card found(EventLookup.Found it) {
             Event event = it.event();
             EventTag tag = EventTag.of(event);
-            Members members = Members.data(EventView.of(event)).and("cached", false);
-            return new Card(tag, Reply.ok(ApiJson.render(members)).header("ETag", tag.toString()));
+            return new Card(tag, Reply.ok(EventJson.one(event)).header("ETag", tag.toString()));
         }
 
         @Override
@@ -170,12 +169,7 @@ public final class CatalogRoutes implements Routes {
     /** A page as everybody gets it who asked for it by the same read; links name each request's own parameters. */
     private record Listing(Reply reply, long total) {
         static Listing of(EventPage page) {
-            List<EventView> events = page.events().stream().map(EventView::of).toList();
-            Members members = Members.data(events)
-                    .and("count", events.size())
-                    .and("total", page.total())
-                    .and("cached", false);
-            return new Listing(Reply.ok(ApiJson.render(members)), page.total());
+            return new Listing(Reply.ok(EventJson.page(page.events(), page.total())), page.total());
         }
     }
 }

@@ -7,7 +7,7 @@ final class EventUpdateReply implements UpdateOutcome.Cases<Reply> {
 
     @Override
     public Reply updated(UpdateOutcome.Updated it) {
-        return Reply.ok(Members.data(EventView.of(it.event())).and("message", "Event updated successfully"))
+        return Reply.ok(Members.data(it.event()).and("message", "Event updated successfully"))
                 .header("ETag", EventTag.of(it.event()).toString());
     }
 
