@@ -16,6 +16,9 @@ import static java.util.Objects.requireNonNull;
  * @param jwtSecret signs tokens, at least 32 bytes; null: generated once and kept with the accounts (demo profile only)
  * @param jwtPreviousSecret still verifies tokens, but signs none; for changing the secret without signing everybody out
  * @param tokenLife how long a token is good for, one minute to thirty days
+ * @param verifiedTokens how many tokens that were found good are remembered, so that their signature need not be checked
+ *     again; 0 for none. Expiry and revocation are checked every time
+ * @param verifiedTokenLife how long they are remembered
  * @param hashThreads threads that hash passwords; each takes {@code hashMemoryKib} while it works
  * @param hashQueue passwords that may wait for a thread; beyond that sign-in is answered as overloaded
  * @param hashMemoryKib Argon2id's memory cost
@@ -29,6 +32,8 @@ public record AccountConfig(
         @Nullable String jwtSecret,
         @Nullable String jwtPreviousSecret,
         Duration tokenLife,
+        int verifiedTokens,
+        Duration verifiedTokenLife,
         int hashThreads,
         int hashQueue,
         int hashMemoryKib,
@@ -54,14 +59,13 @@ public record AccountConfig(
         if (tokenLife.compareTo(SHORTEST_TOKEN_LIFE) < 0 || tokenLife.compareTo(LONGEST_TOKEN_LIFE) > 0) {
             throw new IllegalArgumentException("account.tokenLife must be PT1M to P30D, was " + tokenLife);
         }
+        atLeast("account.verifiedTokens", 0, verifiedTokens);
+        longerThanNothing("account.verifiedTokenLife", verifiedTokenLife);
         atLeast("account.hashThreads", 1, hashThreads);
         atLeast("account.hashQueue", 0, hashQueue);
         atLeast("account.hashMemoryKib", LEAST_MEMORY_KIB, hashMemoryKib);
         atLeast("account.hashIterations", 1, hashIterations);
-        if (revocationPoll.isNegative() || revocationPoll.isZero()) {
-            throw new IllegalArgumentException(
-                    "account.revocationPoll must be longer than nothing, was " + revocationPoll);
-        }
+        longerThanNothing("account.revocationPoll", revocationPoll);
         checkAdmin(profile, adminEmail, adminPassword);
         if (profile == Profile.PRODUCTION && jwtSecret == null) {
             throw new IllegalArgumentException(
@@ -120,6 +124,12 @@ public record AccountConfig(
             throw new IllegalArgumentException(
                     "account.adminPassword (EVENTLY_ADMIN_PASSWORD) is refused: it " + reason + '.');
         });
+    }
+
+    private static void longerThanNothing(String key, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(key + " must be longer than nothing, was " + value);
+        }
     }
 
     private static void atLeast(String key, int least, int value) {

@@ -38,7 +38,9 @@ public final class Identity {
         this.hashing = hashing;
         this.feed = new RevocationFeed(accounts, bus, revocations, clock);
         this.throttle = new LoginThrottle(accounts, config.login(), clock);
-        this.tokens = new JwtTokens(vertx, secret, config.jwtPreviousSecret(), config.tokenLife(), revocations, clock);
+        VerifiedTokens verified = new VerifiedTokens(config.verifiedTokens(), config.verifiedTokenLife(), clock);
+        this.tokens = new JwtTokens(
+                vertx, secret, config.jwtPreviousSecret(), config.tokenLife(), verified, revocations, clock);
         this.registration = new Registration(accounts, PasswordRules.of(config.profile()), hashing, tokens, ids, clock);
         this.signInDesk =
                 new SignInDesk(accounts, config, hashing, new PasswordCheck(throttle, hashing), tokens, feed, clock);

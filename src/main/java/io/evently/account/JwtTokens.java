@@ -46,11 +46,13 @@ final class JwtTokens implements TokenVerifier {
     private final JWTAuth verifier;
     private final Set<String> keyIds;
     private final Duration life;
+    private final VerifiedTokens verified;
     private final Revocations revocations;
     private final Clock clock;
 
     /**
      * @param previousSecret verifies as well, but signs nothing; null for none
+     * @param verified remembers tokens that were found good, so that most requests cost no signature
      * @throws IllegalArgumentException for a secret of less than 32 bytes
      */
     JwtTokens(
@@ -58,6 +60,7 @@ final class JwtTokens implements TokenVerifier {
             String secret,
             @Nullable String previousSecret,
             Duration life,
+            VerifiedTokens verified,
             Revocations revocations,
             Clock clock) {
         List<PubSecKeyOptions> keys = new ArrayList<>(List.of(key(secret)));
@@ -71,6 +74,7 @@ final class JwtTokens implements TokenVerifier {
         this.verifier = JWTAuth.create(vertx, verifying);
         this.keyIds = Set.copyOf(keys.stream().map(PubSecKeyOptions::getId).toList());
         this.life = life;
+        this.verified = verified;
         this.revocations = revocations;
         this.clock = clock;
     }
@@ -93,14 +97,28 @@ final class JwtTokens implements TokenVerifier {
 
     @Override
     public Optional<Caller> verify(String token) {
-        if (token.length() > LONGEST_TOKEN || !headerIsOurs(token)) {
+        if (token.length() > LONGEST_TOKEN) {
+            return Optional.empty();
+        }
+        return verified.get(token, this::read).filter(this::stands).map(VerifiedToken::caller);
+    }
+
+    // What may change while a token is remembered is looked at every time.
+    private boolean stands(VerifiedToken token) {
+        Caller caller = token.caller();
+        return caller.expiresAt().isAfter(clock.instant())
+                && !revocations.refuses(caller.tokenId(), caller.userId(), token.version());
+    }
+
+    private Optional<VerifiedToken> read(String token) {
+        if (!headerIsOurs(token)) {
             return Optional.empty();
         }
         try {
             // Completes before it returns: verifying is computing. If it ever did not, nobody would get in.
-            Future<User> verified = verifier.authenticate(new TokenCredentials(token));
-            return verified.succeeded()
-                    ? caller(verified.result().attributes().getJsonObject("accessToken"))
+            Future<User> read = verifier.authenticate(new TokenCredentials(token));
+            return read.succeeded()
+                    ? claimed(read.result().attributes().getJsonObject("accessToken"))
                     : Optional.empty();
         } catch (RuntimeException malformed) {
             return Optional.empty();
@@ -125,7 +143,7 @@ final class JwtTokens implements TokenVerifier {
         }
     }
 
-    private Optional<Caller> caller(JsonObject claims) {
+    private Optional<VerifiedToken> claimed(JsonObject claims) {
         Optional<UUID> userId = uuid(claims.getValue("userId"));
         Optional<Role> role = role(claims.getValue("role"));
         if (userId.isEmpty()
@@ -137,12 +155,11 @@ final class JwtTokens implements TokenVerifier {
                 || tokenId.length() > LONGEST_ID
                 || !(claims.getValue("ver") instanceof Integer version)
                 || version < 1
-                || !timely(claims)
-                || revocations.refuses(tokenId, userId.get(), version)) {
+                || !timely(claims)) {
             return Optional.empty();
         }
         Instant expiresAt = Instant.ofEpochSecond(claims.getLong("exp"));
-        return Optional.of(new Caller(userId.get(), email, role.get(), tokenId, expiresAt));
+        return Optional.of(new VerifiedToken(new Caller(userId.get(), email, role.get(), tokenId, expiresAt), version));
     }
 
     private boolean timely(JsonObject claims) {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public final class References {
     private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int RANDOM_CHARACTERS = 11;
+    // Thirty to the power of eleven.
+    private static final long COMBINATIONS = 17_714_700_000_000_000L;
     private static final Pattern FORM =
             Pattern.compile("EVT\\d{8}([A-Z])[" + ALPHABET + "]{" + RANDOM_CHARACTERS + "}");
 
@@ -32,8 +34,11 @@ public final class References {
         StringBuilder text = new StringBuilder("EVT")
                 .append(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE))
                 .append((char) ('A' + shard));
+        // One draw for all characters: a secure source is asked under a lock that all event loops share.
+        long drawn = random.nextLong(COMBINATIONS);
         for (int i = 0; i < RANDOM_CHARACTERS; i++) {
-            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+            text.append(ALPHABET.charAt((int) (drawn % ALPHABET.length())));
+            drawn /= ALPHABET.length();
         }
         return text.toString();
     }

@@ -3,6 +3,7 @@ package io.evently.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -59,6 +60,14 @@ final class DocsPage {
         ASSETS.keySet().stream()
                 .filter(path -> !path.equals("/docs/"))
                 .forEach(path -> router.get(path).handler(page::serve));
+    }
+
+    /** Whether this page answers a request, rather than the API. */
+    static boolean serves(HttpServerRequest request) {
+        String path = request.path();
+        return HttpMethod.GET.equals(request.method())
+                && path != null
+                && (path.equals("/") || path.equals("/docs") || ASSETS.containsKey(path));
     }
 
     private void redirect(RoutingContext context) {

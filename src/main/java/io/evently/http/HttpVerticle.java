@@ -3,6 +3,7 @@ package io.evently.http;
 import io.evently.account.TokenVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -76,20 +77,17 @@ public final class HttpVerticle extends VerticleBase {
             throw new IllegalStateException("Nobody answers the operations " + unanswered);
         }
         Cors cors = new Cors(config.corsOrigins());
-        Pipeline pipeline = new Pipeline(
-                contract,
-                operations,
-                verifier,
-                new BodyReader(
-                        vertx, config.maxBodyBytes(), config.bodyDeadline().toMillis()),
-                new ClientAddress(config.trustedProxies()),
-                cors);
+        BodyReader bodies =
+                new BodyReader(config.maxBodyBytes(), config.bodyDeadline().toMillis());
+        bodies.start(vertx);
+        Pipeline pipeline =
+                new Pipeline(contract, operations, verifier, bodies, new ClientAddress(config.trustedProxies()), cors);
         HttpMeters meters = new HttpMeters(registry);
         ConnectionWatch watch = new ConnectionWatch(config.readIdleTimeout(), config.idleTimeout());
         watch.start(vertx);
         server = vertx.createHttpServer(options())
                 .connectionHandler(watch::opened)
-                .requestHandler(router(pipeline, cors, meters, watch))
+                .requestHandler(handler(pipeline, cors, meters, watch))
                 .invalidRequestHandler(request -> InvalidRequests.answer(writer(request, meters), request));
         return server.listen();
     }
@@ -104,22 +102,23 @@ public final class HttpVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    private Router router(Pipeline pipeline, Cors cors, HttpMeters meters, ConnectionWatch watch) {
-        Router router = Router.router(vertx);
-        router.route().handler(context -> {
-            HttpConnection connection = context.request().connection();
+    // What the document describes goes straight to the pipeline: the pages alone are worth a router's time.
+    private Handler<HttpServerRequest> handler(Pipeline pipeline, Cors cors, HttpMeters meters, ConnectionWatch watch) {
+        Router pages = Router.router(vertx);
+        DocsPage.mount(vertx, pages, request -> writer(request, meters).addCommonHeaders());
+        return request -> {
+            HttpConnection connection = request.connection();
             watch.asked(connection);
-            context.addEndHandler(ended -> watch.answered(connection));
-            context.next();
-        });
-        DocsPage.mount(vertx, router, request -> writer(request, meters).addCommonHeaders());
-        router.route().handler(context -> {
-            ReplyWriter writer = writer(context.request(), meters);
-            writer.addCommonHeaders();
-            cors.apply(context.request());
-            pipeline.handle(context.request(), writer);
-        });
-        return router;
+            request.response().endHandler(ended -> watch.answered(connection));
+            if (DocsPage.serves(request)) {
+                pages.handle(request);
+            } else {
+                ReplyWriter writer = writer(request, meters);
+                writer.addCommonHeaders();
+                cors.apply(request);
+                pipeline.handle(request, writer);
+            }
+        };
     }
 
     private ReplyWriter writer(HttpServerRequest request, HttpMeters meters) {
@@ -135,6 +134,9 @@ public final class HttpVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 // Else clients that ask before they send a body wait a second for nothing.
                 .setHandle100ContinueAutomatically(true)
+                // Handlers for what no route here speaks, which every request would have to pass.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false);
     }

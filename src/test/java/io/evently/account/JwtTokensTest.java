@@ -1,5 +1,6 @@
 package io.evently.account;
 
+import io.evently.testing.MutableClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -62,6 +63,42 @@ class JwtTokensTest {
                         .verify(token))
                 .isPresent();
         assertThat(tokensAt(NOW.plus(Duration.ofHours(24)), SECRET, null).verify(token))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("that are remembered as good end by themselves all the same")
+    void rememberedAndExpired() {
+        MutableClock clock = new MutableClock(NOW);
+        JwtTokens remembering = tokens(clock, SECRET, null, revocations);
+        String token = remembering.issue(ACCOUNT, 1);
+        assertThat(remembering.verify(token)).isPresent();
+        clock.advance(Duration.ofHours(24));
+        assertThat(remembering.verify(token)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("that are remembered as good can be revoked, by id and by account")
+    void rememberedAndRevoked() {
+        String one = tokens.issue(ACCOUNT, 1);
+        String other = tokens.issue(ACCOUNT, 1);
+        assertThat(tokens.verify(one)).isPresent();
+        assertThat(tokens.verify(other)).isPresent();
+        revocations.add(new Revocation.OfToken(HandmadeToken.part(one, 1).getString("jti"), NOW.plusSeconds(60)));
+        assertThat(tokens.verify(one)).isEmpty();
+        assertThat(tokens.verify(other)).isPresent();
+        revocations.add(new Revocation.OfAccount(ACCOUNT.id(), 2, NOW.plusSeconds(60)));
+        assertThat(tokens.verify(other)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("that differ from a remembered one in a single character are refused")
+    void almostRemembered() {
+        String token = tokens.issue(ACCOUNT, 1);
+        assertThat(tokens.verify(token)).isPresent();
+        int middle = token.indexOf('.') + 20;
+        char other = token.charAt(middle) == 'A' ? 'B' : 'A';
+        assertThat(tokens.verify(token.substring(0, middle) + other + token.substring(middle + 1)))
                 .isEmpty();
     }
 
@@ -184,8 +221,7 @@ class JwtTokensTest {
     }
 
     private static String forged(UnaryOperator<JsonObject> header, UnaryOperator<JsonObject> claims) {
-        String good = new JwtTokens(
-                        VERTX, SECRET, null, Duration.ofHours(24), new Revocations(), Clock.fixed(NOW, ZoneOffset.UTC))
+        String good = tokens(Clock.fixed(NOW, ZoneOffset.UTC), SECRET, null, new Revocations())
                 .issue(ACCOUNT, 1);
         return HandmadeToken.signed(
                 header.apply(HandmadeToken.part(good, 0)),
@@ -201,6 +237,11 @@ class JwtTokensTest {
 
     private JwtTokens tokensAt(Instant now, String secret, @Nullable String previous) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new JwtTokens(VERTX, secret, previous, Duration.ofHours(24), revocations, clock);
+        return tokens(clock, secret, previous, revocations);
+    }
+
+    private static JwtTokens tokens(Clock clock, String secret, @Nullable String previous, Revocations revocations) {
+        VerifiedTokens verified = new VerifiedTokens(100, Duration.ofDays(30), clock);
+        return new JwtTokens(VERTX, secret, previous, Duration.ofHours(24), verified, revocations, clock);
     }
 }
