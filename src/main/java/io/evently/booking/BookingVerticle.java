@@ -25,7 +25,7 @@ import static io.evently.booking.BookingEndpoints.CONFIRM_HOLD;
 
 /** Books, confirms and cancels on one shard: one instance for each shard and node, one event loop for all its lanes. */
 public final class BookingVerticle extends VerticleBase {
-    private static final Duration LATE_CHECK = Duration.ofMillis(100);
+    private static final Duration LANE_SWEEP = Duration.ofMillis(50);
 
     private final BookingConfig config;
     private final TypedBus bus;
@@ -68,7 +68,7 @@ public final class BookingVerticle extends VerticleBase {
         Flusher flusher = new Flusher(shard, config, new SeatsRepository(), changes, settlement, references, clock);
         lanes = new Lanes(config, locks, flusher, new LaneMetrics(meters, shard.number()), clock);
         Sweep sweep = new Sweep(shard, config, endings, cancellation, clock);
-        vertx.setPeriodic(LATE_CHECK.toMillis(), timer -> lanes.dropLate());
+        vertx.setPeriodic(LANE_SWEEP.toMillis(), timer -> lanes.sweep());
         sweeping = new Repeating(vertx, "Sweeping shard " + shard.number(), config.sweepInterval(), sweep::run);
         sweeping.start();
         int number = shard.number();

@@ -23,6 +23,8 @@ final class Lane {
         ACQUIRING,
         READY,
         FLUSHING,
+        /** Owns the event and has nothing to write at the moment. */
+        RESTING,
         RELEASING
     }
 
@@ -69,6 +71,11 @@ final class Lane {
         fence = granted == null ? FlushRepository.UNOWNED : FlushRepository.CLAIM;
         sliceEndNanos = endNanos;
         sliceLeft = bookings;
+    }
+
+    /** Whether it is this grant under which the lane owns its event. */
+    boolean ownsBy(Grant candidate) {
+        return candidate.equals(grant);
     }
 
     /** The fence under which this node wrote the event last. */

@@ -75,14 +75,26 @@ final class Lanes {
         metrics.waiting(waiting);
         if (lane.state() == State.IDLE) {
             acquire(lane);
+        } else if (lane.state() == State.RESTING) {
+            carryOn(lane);
+            pump();
         }
         return entry.answer().future();
     }
 
-    /** Answers what waited too long; call it every few milliseconds, it looks at all that waits. */
-    void dropLate() {
+    /**
+     * Answers what waited too long, and gives back what rested long enough; call it every few milliseconds, it looks at
+     * all lanes.
+     */
+    void sweep() {
         Instant latest = latestStart();
-        List.copyOf(lanes.values()).forEach(lane -> lane.dropLate(latest, late -> refuse(lane, late, Reason.DEADLINE)));
+        long now = System.nanoTime();
+        List.copyOf(lanes.values()).forEach(lane -> {
+            lane.dropLate(latest, late -> refuse(lane, late, Reason.DEADLINE));
+            if (lane.state() == State.RESTING && lane.sliceOver(now)) {
+                passOn(lane);
+            }
+        });
         checkDrained();
     }
 
@@ -90,6 +102,9 @@ final class Lanes {
     Future<Void> drain() {
         if (drained == null) {
             drained = Promise.promise();
+            List.copyOf(lanes.values()).stream()
+                    .filter(lane -> lane.state() == State.RESTING)
+                    .forEach(this::passOn);
             checkDrained();
         }
         return drained.future();
@@ -127,8 +142,18 @@ final class Lanes {
 
     private void own(Lane lane, @Nullable Grant grant) {
         lane.own(grant, sliceEnd(), config.sliceBookings());
+        if (grant != null) {
+            grant.onContended(() -> wanted(lane, grant));
+        }
         makeReady(lane);
         pump();
+    }
+
+    // A lane at work notices by itself; one at rest would sleep on.
+    private void wanted(Lane lane, Grant grant) {
+        if (lane.state() == State.RESTING && lane.ownsBy(grant)) {
+            passOn(lane);
+        }
     }
 
     private void makeReady(Lane lane) {
@@ -175,27 +200,40 @@ final class Lanes {
         flusher.flush(batch).onComplete(result -> {
             landed.run();
             metrics.flushed(batch.size(), System.nanoTime() - started);
-            batch.parts().forEach(part -> landed(part, result.succeeded() ? null : result.cause()));
+            // First the next flush, then the answers of this one: the database works while they go out.
+            List<Batch.Part> settled = batch.parts().stream().map(this::landed).toList();
             pump();
+            settled.forEach(part -> tell(part, result.succeeded() ? null : result.cause()));
             checkDrained();
         });
     }
 
-    private void landed(Batch.Part part, @Nullable Throwable broken) {
+    private void tell(Batch.Part part, @Nullable Throwable broken) {
+        for (Waiting entry : part.wishes()) {
+            Verdict verdict = entry.verdict();
+            if (verdict instanceof Verdict.Final decided) {
+                answer(part.lane(), entry, decided.outcome());
+            } else if (verdict instanceof Verdict.Broken failed) {
+                fail(part.lane(), entry, failed.cause());
+            } else {
+                fail(part.lane(), entry, broken);
+            }
+        }
+    }
+
+    /** Sends the lane on its way; returns what is not tried again and has an answer coming. */
+    private Batch.Part landed(Batch.Part part) {
         Lane lane = part.lane();
+        List<Waiting> settled = new ArrayList<>(part.wishes().size());
         List<Waiting> again = new ArrayList<>();
         boolean fenced = false;
         for (Waiting entry : part.wishes()) {
             Verdict verdict = entry.verdict();
-            if (verdict instanceof Verdict.Final decided) {
-                answer(lane, entry, decided.outcome());
-            } else if (verdict instanceof Verdict.Broken failed) {
-                fail(lane, entry, failed.cause());
-            } else if (verdict == null) {
-                fail(lane, entry, broken);
-            } else {
+            if (verdict instanceof Verdict.Fenced || verdict instanceof Verdict.Stale) {
                 fenced |= verdict instanceof Verdict.Fenced;
                 again.add(entry);
+            } else {
+                settled.add(entry);
             }
         }
         lane.putBack(again);
@@ -209,6 +247,7 @@ final class Lanes {
         } else {
             carryOn(lane);
         }
+        return new Batch.Part(lane, settled);
     }
 
     private void carryOn(Lane lane) {
@@ -218,6 +257,9 @@ final class Lanes {
         } else if (lane.depth() > 0 && lane.renewable()) {
             lane.renewSlice(sliceEnd(), config.sliceBookings());
             makeReady(lane);
+        } else if (lane.depth() == 0 && !lane.sliceOver(now) && lane.renewable() && drained == null) {
+            // The next wish may be a moment away, and the lock costs more than all else that it needs.
+            lane.enter(State.RESTING);
         } else {
             passOn(lane);
         }

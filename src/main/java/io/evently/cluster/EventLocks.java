@@ -36,6 +36,12 @@ public interface EventLocks {
         boolean contended();
 
         /**
+         * Has this run, on the context that acquired, each time another node turns out to wait; soon, if one does
+         * already. For holders that keep an event they have no use for at the moment.
+         */
+        void onContended(Runnable handler);
+
+        /**
          * Gives the event back, if it is still this grant's. The future completes, on the context that acquired, once
          * the cluster knows. Never fails: a lock that was lost is simply gone.
          */

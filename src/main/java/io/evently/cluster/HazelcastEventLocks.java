@@ -97,7 +97,7 @@ final class HazelcastEventLocks implements EventLocks {
         } else {
             Hold hold = holds.get(nudge.event());
             if (hold != null) {
-                hold.contended = true;
+                hold.wanted();
             }
         }
     }
@@ -271,6 +271,7 @@ final class HazelcastEventLocks implements EventLocks {
         private final AtomicBoolean turnEnded = new AtomicBoolean();
         private final Promise<Void> gone = Promise.promise();
         private volatile boolean contended;
+        private volatile Runnable contendedHandler = () -> {};
 
         Hold(UUID event, Context context, LockAnswer answer, long asked) {
             this.event = event;
@@ -295,6 +296,19 @@ final class HazelcastEventLocks implements EventLocks {
         @Override
         public boolean contended() {
             return contended;
+        }
+
+        @Override
+        public void onContended(Runnable handler) {
+            contendedHandler = handler;
+            if (contended) {
+                wanted();
+            }
+        }
+
+        void wanted() {
+            contended = true;
+            context.runOnContext(now -> contendedHandler.run());
         }
 
         @Override

@@ -106,6 +106,9 @@ class DatabaseAloneIT {
                 }
 
                 @Override
+                public void onContended(Runnable handler) {}
+
+                @Override
                 public Future<Void> release() {
                     return Future.succeededFuture();
                 }
