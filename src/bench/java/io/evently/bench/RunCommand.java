@@ -1,0 +1,177 @@
+package io.evently.bench;
+
+import io.evently.bench.report.Reports;
+import io.evently.bench.result.BenchmarkResult;
+import io.evently.bench.run.BenchmarkRun;
+import io.evently.bench.run.Plan;
+import io.evently.bench.scenario.Scenario;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import static java.util.Objects.requireNonNull;
+
+/** Plays scenarios against nodes of its own and reports. Missed targets are no failure; figures not to be believed are. */
+@Command(
+        name = RunCommand.NAME,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Plays scenarios against nodes of its own and reports what they came to.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every figure may be believed, whether it reaches its target or not",
+            "1:there were errors or a broken invariant, or a scenario could not be played",
+            "2:the command line is wrong"
+        })
+final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+
+    private static final int BELIEVED = 0;
+    private static final int FAILED = 1;
+    private static final int QUICK_CONNECTIONS = 16;
+    private static final int QUICK_USERS = 50;
+    private static final long MILLIS_PER_SECOND = 1_000;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--scenarios",
+            split = ",",
+            defaultValue = "hot,spread,mixed,sellout,churn,event,list,login,twonodes,start",
+            description = "What is played, in this order. Default: ${DEFAULT-VALUE}")
+    private List<String> scenarios = List.of();
+
+    @Option(names = "--runs", defaultValue = "5", description = "Measured runs of each. Default: ${DEFAULT-VALUE}")
+    private int runs;
+
+    @Option(names = "--seconds", defaultValue = "10", description = "Length of a run. Default: ${DEFAULT-VALUE}")
+    private double seconds;
+
+    @Option(
+            names = "--warmup",
+            defaultValue = "15",
+            description = "Seconds of load before the first run. Default: ${DEFAULT-VALUE}")
+    private double warmUp;
+
+    @Option(
+            names = "--connections",
+            defaultValue = "0",
+            description = "Connections of each scenario; 0 leaves each its usual number. Default: ${DEFAULT-VALUE}")
+    private int connections;
+
+    @Option(names = "--baseline", description = "Let the plain way play, too: hot and spread.")
+    private boolean baseline;
+
+    @Option(
+            names = "--users",
+            defaultValue = "2000",
+            description = "Users over whom bookings are spread. Default: ${DEFAULT-VALUE}")
+    private int users;
+
+    @Option(names = "--no-keys", description = "Book without Idempotency-Key; otherwise every booking carries one.")
+    private boolean withoutKeys;
+
+    @Option(
+            names = "--open-share",
+            defaultValue = "0.7",
+            description =
+                    "Load of the open loop as a share of the measured capacity; 0: none. Default: ${DEFAULT-VALUE}")
+    private double openShare;
+
+    @Option(
+            names = "--jvm",
+            defaultValue = "-Xms256m -Xmx256m",
+            description = "JVM flags of the nodes, in one word of your shell. Default: ${DEFAULT-VALUE}")
+    private String jvm = "";
+
+    @Option(names = "--env", description = "An environment variable of the nodes: --env EVENTLY_HTTP_INSTANCES=1")
+    private Map<String, String> environment = new HashMap<>();
+
+    @Option(names = "--database-url", description = "A PostgreSQL whose user may make databases. Default: an own one")
+    private @Nullable String databaseUrl;
+
+    @Option(names = "--redis-url", description = "The Redis that goes with --database-url.")
+    private @Nullable String redisUrl;
+
+    @Option(
+            names = "--out",
+            defaultValue = "target/bench",
+            description =
+                    "Where result.json, report.html, logs and the own servers' data go. Default: ${DEFAULT-VALUE}")
+    private Path out = Path.of("target", "bench");
+
+    @Option(
+            names = "--profile",
+            description = "Play each scenario once more under a profiler and share out the cost of a request.")
+    private boolean profile;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of users, events and arrivals.")
+    private long seed;
+
+    @Option(
+            names = "--quick",
+            description = "One run of a second and few connections: shows that everything works, measures nothing.")
+    private boolean quick;
+
+    @Override
+    public Integer call() {
+        PrintWriter terminal =
+                requireNonNull(spec, "run by picocli").commandLine().getOut();
+        BenchmarkResult result = new BenchmarkRun(plan(), Clock.systemUTC(), terminal).play();
+        Reports.show(result, terminal, out);
+        terminal.println("Written to " + out.resolve("result.json") + " and " + out.resolve("report.html") + '.');
+        terminal.flush();
+        return result.failures().isEmpty() ? BELIEVED : FAILED;
+    }
+
+    private Plan plan() {
+        Path jar = Path.of(System.getProperty("evently.jar", "target/evently.jar"));
+        if (!Files.exists(jar)) {
+            throw wrong("There is no " + jar + ": build it first, or name it with -Devently.jar.");
+        }
+        try {
+            return new Plan(
+                    scenarios.stream().map(Scenario::named).toList(),
+                    quick ? 1 : runs,
+                    quick ? Duration.ofSeconds(1) : duration(seconds),
+                    quick ? Duration.ofSeconds(1) : duration(warmUp),
+                    quick ? QUICK_CONNECTIONS : connections,
+                    baseline,
+                    quick ? QUICK_USERS : users,
+                    !withoutKeys,
+                    openShare,
+                    jvm.isBlank() ? List.of() : List.of(jvm.strip().split(" +", -1)),
+                    environment,
+                    jar,
+                    out.toAbsolutePath(),
+                    databaseUrl,
+                    redisUrl,
+                    profile,
+                    seed);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND));
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(requireNonNull(spec, "run by picocli").commandLine(), sentence);
+    }
+}
