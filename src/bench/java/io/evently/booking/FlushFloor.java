@@ -59,11 +59,22 @@ public final class FlushFloor {
      * @param progress hears each measurement as it is done
      */
     public Future<List<FloorResult>> measure(FloorPlan plan, Consumer<String> progress) {
+        return measure(plan, plan.cases(), progress);
+    }
+
+    /** One flush statement at a time against one event of the first shard: what growth must not change. */
+    public Future<FloorResult> flushAlone(int batch, Duration warmUp, Duration measured, int runs) {
+        FloorPlan plan = new FloorPlan(List.of(batch), List.of(1), List.of(), warmUp, measured, runs, true);
+        FloorCase hot = new FloorCase(Way.FLUSH, FloorCase.Spread.HOT, batch, 1);
+        return measure(plan, List.of(hot), said -> {}).map(results -> results.get(0));
+    }
+
+    private Future<List<FloorResult>> measure(FloorPlan plan, List<FloorCase> cases, Consumer<String> progress) {
         Map<FloorCase, List<SteadyLoad.Tally>> tallies = new LinkedHashMap<>();
         Future<Void> chain = Future.succeededFuture();
         for (int run = 1; run <= plan.runs(); run++) {
             int number = run;
-            for (FloorCase what : plan.cases()) {
+            for (FloorCase what : cases) {
                 chain = chain.compose(done -> measure(what, plan)).map(tally -> {
                     tallies.computeIfAbsent(what, first -> new ArrayList<>()).add(tally);
                     progress.accept("run " + number + ": " + what + " " + Math.round(tally.bookingsPerSecond()) + "/s");
@@ -74,13 +85,6 @@ public final class FlushFloor {
         return chain.map(done -> tallies.entrySet().stream()
                 .map(entry -> FloorResult.of(entry.getKey(), entry.getValue()))
                 .toList());
-    }
-
-    /** One flush statement at a time against one event of shard 0, as a lane sends it: what growth must not change. */
-    public Future<FloorResult> flushAlone(int batch, Duration warmUp, Duration measured) {
-        FloorPlan plan = new FloorPlan(List.of(batch), List.of(1), List.of(), warmUp, measured, 1, true);
-        FloorCase hot = new FloorCase(Way.FLUSH, FloorCase.Spread.HOT, batch, 1);
-        return measure(hot, plan).map(tally -> FloorResult.of(hot, List.of(tally)));
     }
 
     private Future<SteadyLoad.Tally> measure(FloorCase what, FloorPlan plan) {

@@ -68,6 +68,12 @@ final class SeedRepository {
               FROM seed
             """;
 
+    // One message, and so one transaction.
+    private static final String CLEAR = """
+            TRUNCATE booking, ledger, outbox, idempotency;
+            UPDATE event SET seats_sold = 0, seats_held = 0 WHERE seats_sold + seats_held > 0
+            """;
+
     private static final String COUNT = "SELECT count(*) AS rows FROM booking";
 
     /** Puts events on sale, half of a year ahead. */
@@ -108,6 +114,11 @@ final class SeedRepository {
     Future<Void> settle(Shard shard) {
         return execute(shard.pool(), "VACUUM (ANALYZE) event, event_popularity, booking, ledger, outbox, idempotency")
                 .compose(vacuumed -> execute(shard.pool(), "CHECKPOINT"));
+    }
+
+    /** Forgets every booking. */
+    Future<Void> clear(Shard shard) {
+        return execute(shard.pool(), CLEAR);
     }
 
     Future<Long> bookings(Shard shard) {

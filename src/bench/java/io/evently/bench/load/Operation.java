@@ -6,5 +6,6 @@ public enum Operation {
     CANCEL,
     EVENT,
     LIST,
+    BOOKINGS,
     LOGIN
 }

@@ -64,7 +64,7 @@ class SeedIT {
         seed.bookings(100, seed.events(8).await(), seed.strangers(3)).await();
 
         FloorResult result = new FlushFloor(vertx, databases.shards(), Clock.systemUTC(), new Random(1))
-                .flushAlone(16, Duration.ofMillis(100), Duration.ofSeconds(1))
+                .flushAlone(16, Duration.ofMillis(100), Duration.ofMillis(500), 2)
                 .await();
 
         assertThat(result.bookingsPerSecond()).isPositive();
