@@ -1,9 +1,12 @@
 package io.evently.bench.node;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a node is started.
@@ -39,7 +42,14 @@ public record Launch(String name, List<String> arguments, Map<String, String> en
     public static Launch ofBaseline(List<String> jvmFlags, Map<String, String> environment) {
         List<String> arguments = new ArrayList<>(jvmFlags);
         arguments.addAll(OPENS);
-        arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), BASELINE));
+        arguments.addAll(List.of("-cp", classPath(), BASELINE));
         return new Launch("baseline", arguments, environment);
+    }
+
+    // The node works in another directory.
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

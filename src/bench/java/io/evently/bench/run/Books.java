@@ -43,7 +43,11 @@ final class Books {
                 STATEMENT_LIMIT);
     }
 
-    /** Everything that is wrong after a play, a sentence each: invariants, and promises that were not kept. */
+    /**
+     * Everything that is wrong after a play, a sentence each: invariants, and promises that were not kept.
+     *
+     * @throws BooksException when that cannot be found out
+     */
     List<String> findings(Play play) {
         // Opened for each check: what is connected all the time also costs all the time.
         Databases databases = Databases.open(vertx, storage);
@@ -57,6 +61,8 @@ final class Books {
                 findings.add("and " + (violations.size() - FINDINGS_TOLD) + " more violated invariants");
             }
             return findings;
+        } catch (RuntimeException e) {
+            throw new BooksException(e);
         } finally {
             databases.close().await();
         }

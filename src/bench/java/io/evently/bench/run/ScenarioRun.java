@@ -62,7 +62,7 @@ final class ScenarioRun {
                 start(contenders);
                 results.addAll(played(contenders));
             }
-        } catch (LoadException | NodeException | StageException | ProfileException e) {
+        } catch (LoadException | NodeException | StageException | ProfileException | BooksException e) {
             failure = e.getMessage();
         }
         for (Contender contender : contenders) {
