@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the benchmark asks of the PostgreSQL server itself. Blocks. */
 final class ServerRepository {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerRepository.class);
+
     private static final String SETTINGS = """
             SELECT name, current_setting(name)
               FROM pg_settings
@@ -26,7 +31,7 @@ final class ServerRepository {
             """;
 
     private static final String DATABASES = """
-            SELECT datname FROM pg_database WHERE datname LIKE ? || '\\_%'
+            SELECT datname FROM pg_database WHERE starts_with(datname, ?)
             """;
 
     private static final List<String> NAMES = List.of(
@@ -40,7 +45,7 @@ final class ServerRepository {
             "max_wal_size",
             "checkpoint_timeout",
             "data_checksums");
-    private static final Pattern OURS = Pattern.compile("bench[a-z0-9_]+");
+    private static final Pattern OURS = Pattern.compile("bench[a-z0-9_]*");
     private static final int USUAL_PORT = 5432;
 
     private final String url;
@@ -76,34 +81,44 @@ final class ServerRepository {
         });
     }
 
-    /** The process number of a server process that has just ended, or is about to. */
-    long backend() {
+    /** Asks about the server process of this connection, which lives until that is answered. */
+    <T> T aboutBackend(LongFunction<T> question) {
         return with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(BACKEND);
                     ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0L;
+                return question.apply(row.next() ? row.getLong(1) : 0L);
             }
         });
     }
 
+    /** Drops every database of the benchmark whose name begins like that. */
     void drop(String prefix) {
         if (!OURS.matcher(prefix).matches()) {
             throw new IllegalArgumentException("not a database of the benchmark: " + prefix);
         }
-        boolean dropped = with(connection -> {
+        int dropped = with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(DATABASES)) {
-                statement.setString(1, prefix.replace("_", "\\_"));
-                try (ResultSet rows = statement.executeQuery();
-                        Statement drop = connection.createStatement()) {
-                    while (rows.next()) {
-                        // Nothing but digits, letters and underscores: see above.
-                        drop.execute("DROP DATABASE IF EXISTS \"" + rows.getString(1) + "\" WITH (FORCE)");
-                    }
+                statement.setString(1, prefix);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return drop(connection, rows);
                 }
             }
-            return true;
         });
-        assert dropped;
+        LOG.debug("{} databases dropped", dropped);
+    }
+
+    private static int drop(Connection connection, ResultSet names) throws SQLException {
+        int dropped = 0;
+        try (Statement drop = connection.createStatement()) {
+            while (names.next()) {
+                String name = names.getString(1);
+                if (OURS.matcher(name).matches()) {
+                    drop.execute("DROP DATABASE IF EXISTS \"" + name + "\" WITH (FORCE)");
+                    dropped++;
+                }
+            }
+        }
+        return dropped;
     }
 
     private <T> T with(Question<T> question) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * contender books in databases of its own, which are dropped afterwards.
  */
 public final class Servers implements AutoCloseable {
+    private static final String PREFIX = "bench";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final URI database;
@@ -42,13 +43,18 @@ public final class Servers implements AutoCloseable {
     public static Servers start(Path directory) {
         EmbeddedServices embedded = EmbeddedServices.start(new EmbeddedConfig(directory, 0, 0));
         Runtime.getRuntime().addShutdownHook(new Thread(embedded::stop, "end-servers"));
-        return new Servers(
+        Servers servers = new Servers(
                 URI.create(embedded.databaseUrl()), embedded.redisUrl().orElse(null), embedded);
+        // What a benchmark left behind that was broken off.
+        servers.repository.drop(PREFIX);
+        return servers;
     }
 
     /** A URL whose databases nobody has made yet. */
     public String freshDatabaseUrl() {
-        String name = "bench" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + '_'
+        String name = PREFIX
+                + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)
+                + '_'
                 + DATABASES.incrementAndGet();
         String query = database.getRawQuery() == null ? "" : '?' + database.getRawQuery();
         return "postgres://" + database.getRawAuthority() + '/' + name + query;
@@ -56,7 +62,7 @@ public final class Servers implements AutoCloseable {
 
     /** Drops the databases of such a URL, used or not. */
     public void drop(String databaseUrl) {
-        repository.drop(URI.create(databaseUrl).getPath().substring(1));
+        repository.drop(URI.create(databaseUrl).getPath().substring(1) + '_');
     }
 
     /** What a node needs to know to use these servers; the nodes of one map are one cluster. */
@@ -84,7 +90,8 @@ public final class Servers implements AutoCloseable {
 
     /** The process number of PostgreSQL when it runs on this machine. */
     public Optional<Long> postmaster() {
-        return Proc.parent(repository.backend())
+        return repository
+                .aboutBackend(Proc::parent)
                 .filter(parent -> Proc.program(parent).equals("postgres"));
     }
 

@@ -17,7 +17,7 @@ public enum Category {
                     + "|__send|__recv|^read$|^write$|eventfd|sun/nio/ch/EPoll|sun/nio/ch/SocketDispatcher"
                     + "|sun/nio/ch/IOUtil|sun/nio/ch/FileDispatcher).*"),
     TOKENS(
-            "JWT and random numbers",
+            "tokens, passwords, random numbers",
             "",
             ".*(ext/auth/jwt|ext/auth/impl/jose|evently/account/|security/provider|sha256_impl|javax/crypto"
                     + "|crypto/Mac|java/util/UUID\\.randomUUID|argon2|bouncycastle).*"),
