@@ -141,10 +141,9 @@ final class GrownNode implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (node) {
             databases.close().await();
         } finally {
-            node.close();
             servers.drop(databaseUrl);
         }
     }

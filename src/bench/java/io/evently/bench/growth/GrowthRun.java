@@ -10,6 +10,8 @@ import io.evently.bench.stage.Buyer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +87,9 @@ final class GrowthRun {
         List<Figure> few = booked(node, buyers);
         progress.accept("Seeding " + plan.bookings() + " bookings");
         seed.clear().await();
+        Instant begun = clock.instant();
         seed.bookings(plan.bookings(), events, users).await();
+        progress.accept("Seeded in " + Duration.between(begun, clock.instant()).toSeconds() + " s");
         List<Figure> many = booked(node, buyers);
 
         grown("a booking, " + plan.connections() + " connections", "bookings", few.get(0), many.get(0));
