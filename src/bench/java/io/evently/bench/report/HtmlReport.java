@@ -66,7 +66,7 @@ final class HtmlReport {
         for (Target target : result.targets()) {
             String judged = target.reached() ? "reached" : "missed";
             page.add(
-                    "<tr><td>%s</td><td>%s %,.4g %s</td><td>%,.2f %s</td><td class=\"%s\">%s</td></tr>",
+                    "<tr><td>%s</td><td>%s %,.1f %s</td><td>%,.2f %s</td><td class=\"%s\">%s</td></tr>",
                     target.figure(),
                     target.bound(),
                     target.wanted(),
