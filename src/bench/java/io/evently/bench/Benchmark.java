@@ -1,5 +1,6 @@
 package io.evently.bench;
 
+import io.evently.bench.cost.CostsCommand;
 import io.evently.bench.growth.GrowthCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,8 @@ import picocli.CommandLine.HelpCommand;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Evently, and what it is measured against.",
-        subcommands = {RunCommand.class, FloorCommand.class, GrowthCommand.class, HelpCommand.class})
+        subcommands = {RunCommand.class, FloorCommand.class, GrowthCommand.class, CostsCommand.class, HelpCommand.class
+        })
 public final class Benchmark {
     private Benchmark() {}
 
