@@ -1,6 +1,8 @@
 package io.evently.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,7 +28,12 @@ final class PostgresServer {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int ATTEMPTS = 300;
 
-    // Durability as the promise to buyers demands it; sizes for a small machine that also runs the service.
+    private static final long BYTES_PER_MB = 1L << 20;
+    private static final long FEWEST_BUFFERS_MB = 128;
+    private static final long MOST_BUFFERS_MB = 1_024;
+    private static final int SHARE_OF_MEMORY = 8;
+
+    // Durability as the promise to buyers demands it; sizes for a machine that also runs the service.
     private static final Map<String, String> SETTINGS = new TreeMap<>(Map.ofEntries(
             Map.entry("listen_addresses", "127.0.0.1"),
             Map.entry("unix_socket_directories", ""),
@@ -34,7 +41,7 @@ final class PostgresServer {
             Map.entry("synchronous_commit", "on"),
             Map.entry("full_page_writes", "on"),
             Map.entry("max_connections", "300"),
-            Map.entry("shared_buffers", "256MB"),
+            Map.entry("shared_buffers", buffersMegabytes() + "MB"),
             Map.entry("max_wal_size", "2GB"),
             Map.entry("checkpoint_timeout", "15min"),
             Map.entry("random_page_cost", "1.1"),
@@ -168,6 +175,15 @@ final class PostgresServer {
             preferred = reason.contains("TCP/IP socket") ? 0 : preferred;
             Thread.sleep(PAUSE.toMillis());
         }
+    }
+
+    // Small for a small machine; the indexes of an on-sale stay in memory on a larger one.
+    private static long buffersMegabytes() {
+        long memory = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 0;
+        long share = memory / SHARE_OF_MEMORY / BYTES_PER_MB;
+        return Math.max(FEWEST_BUFFERS_MB, Math.min(MOST_BUFFERS_MB, share));
     }
 
     // pg_ctl starts the server in a session of its own: neither Ctrl-C nor the end of this process reaches it.

@@ -10,17 +10,6 @@ import java.util.Map;
 final class BookingBody {
     private BookingBody() {}
 
-    /** The answer to a booking request. */
-    static Map<String, Object> made(Booking booking) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("booking_id", booking.id());
-        body.put("booking_reference", booking.reference());
-        body.put("user_id", booking.userId());
-        body.put("event_id", booking.eventId());
-        describe(body, booking);
-        return body;
-    }
-
     /** One booking that was asked for. */
     static Map<String, Object> withEvent(BookingView view) {
         Booking booking = view.booking();

@@ -14,6 +14,7 @@ import io.evently.booking.BookingOutcome.NotFound;
 import io.evently.booking.BookingOutcome.NotServed;
 import io.evently.booking.BookingOutcome.QuantityAboveLimit;
 import io.evently.booking.BookingStatus;
+import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /** Gives each outcome of booking its status, code and sentence. */
@@ -45,7 +46,7 @@ final class BookingReply implements BookingOutcome.Cases<Reply> {
     @Override
     public Reply booked(Booked it) {
         Booking booking = it.booking();
-        Members body = Members.data(BookingBody.made(booking)).and("message", message(booking));
+        Buffer body = BookingJson.made(booking, message(booking));
         return creates ? Reply.created(body).header("Location", "/api/v1/bookings/" + booking.id()) : Reply.ok(body);
     }
 
