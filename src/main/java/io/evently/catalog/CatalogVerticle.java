@@ -37,6 +37,7 @@ public final class CatalogVerticle extends VerticleBase {
     private final Clock clock;
     private final EventRepository events = new EventRepository();
     private final PopularityRepository popularity = new PopularityRepository();
+    private final EventReads reads = new EventReads(events);
     private final EventLists lists;
     private final ViewCounter views;
     private Repeating viewWriter;
@@ -85,7 +86,7 @@ public final class CatalogVerticle extends VerticleBase {
 
     private Future<EventLookup> get(GetEvent wish) {
         return shards.of(wish.eventId())
-                .map(shard -> events.get(shard.pool(), wish.eventId()).map(found -> {
+                .map(shard -> reads.get(shard, wish.eventId()).map(found -> {
                     if (found.isPresent() && wish.views() > 0) {
                         views.count(wish.eventId(), wish.views());
                     }
