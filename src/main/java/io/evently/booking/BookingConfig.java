@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param flushSize bookings in one statement
  * @param flushesInFlight statements under way per shard and node
  * @param flushTimeout after this a flush without answer counts as unknown; longer than the database's own limit
- * @param slice how long a node may keep an event that another node wants
+ * @param slice how long a node may keep an event that another node wants, and one that nobody wants at the moment
  * @param sliceBookings bookings after which the event is passed on, too
  * @param lockPatience how long a lane waits for the event lock before it goes on through the database alone
  * @param lockBackoff how long the lock is left alone after it could not be had
