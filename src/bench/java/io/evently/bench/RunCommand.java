@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--scenarios",
             split = ",",
-            defaultValue = "hot,spread,mixed,sellout,churn,event,list,login,twonodes,start",
+            defaultValue = "hot,spread,mixed,sellout,churn,oneevent,event,list,login,twonodes,start",
             description = "What is played, in this order. Default: ${DEFAULT-VALUE}")
     private List<String> scenarios = List.of();
 
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--warmup",
-            defaultValue = "15",
+            defaultValue = "40",
             description = "Seconds of load before the first run. Default: ${DEFAULT-VALUE}")
     private double warmUp;
 
@@ -94,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--jvm",
-            defaultValue = "-Xms256m -Xmx256m",
+            defaultValue = "-XX:+UseParallelGC -Xms384m -Xmx1g -Xmn224m",
             description = "JVM flags of the nodes, in one word of your shell. Default: ${DEFAULT-VALUE}")
     private String jvm = "";
 

@@ -102,7 +102,7 @@ public final class GrowthCommand implements Callable<Integer> {
 
     @Option(
             names = "--jvm",
-            defaultValue = "-Xms256m -Xmx256m",
+            defaultValue = "-XX:+UseParallelGC -Xms384m -Xmx1g -Xmn224m",
             description = "JVM flags of the nodes, in one word of your shell. Default: ${DEFAULT-VALUE}")
     private String jvm = "";
 

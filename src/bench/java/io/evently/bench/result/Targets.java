@@ -22,7 +22,8 @@ final class Targets {
         targets.booking("hot", 10_000, 80, 8);
         targets.booking("spread", 8_000, 120, 3);
         targets.storm();
-        targets.rate("event", "event by id", 25_000);
+        targets.rate("oneevent", "event by id, all the same", 25_000);
+        targets.rate("event", "event by id, one of 120", 25_000);
         targets.rate("list", "list of 50", 12_000);
         targets.ratio("twonodes", "two nodes to one, hot", Contenders.TWO_NODES, Contenders.EVENTLY, 0.6);
         targets.memory();

@@ -55,6 +55,12 @@ public enum Scenario {
             return new ChurnPlay(stage.bookings(), stage.cancellations(), event, stage.random(), connections);
         }
     },
+    ONEEVENT("All read the same event by its id", 64, Kind.CLOSED) {
+        @Override
+        public Play play(Stage stage, int connections) {
+            return new ReadPlay(List.of(ReadPlay.event(stage.readableEvents().get(0))), stage.random());
+        }
+    },
     EVENT("All read one event after another by its id", 64, Kind.CLOSED) {
         @Override
         public Play play(Stage stage, int connections) {
