@@ -50,10 +50,11 @@ public final class Databases {
         ExecutorService threads = Executors.newFixedThreadPool(MIGRATION_THREADS);
         try {
             List<CompletableFuture<Void>> migrations = new ArrayList<>();
-            migrations.add(CompletableFuture.runAsync(() -> Schema.migrate(config.accountsUrl(), "accounts"), threads));
+            migrations.add(CompletableFuture.runAsync(
+                    () -> Schema.migrate(config.accountsUrl(), Migrations.ACCOUNTS), threads));
             config.shardUrls()
-                    .forEach(url ->
-                            migrations.add(CompletableFuture.runAsync(() -> Schema.migrate(url, "shard"), threads)));
+                    .forEach(url -> migrations.add(
+                            CompletableFuture.runAsync(() -> Schema.migrate(url, Migrations.SHARD), threads)));
             CompletableFuture.allOf(migrations.toArray(CompletableFuture[]::new))
                     .join();
         } catch (CompletionException e) {

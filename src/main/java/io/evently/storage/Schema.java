@@ -17,15 +17,15 @@ final class Schema {
 
     private Schema() {}
 
-    /** Creates the database when it is missing and migrates it. */
-    static void migrate(DatabaseUrl url, String location) {
+    /** Creates the database when it is missing and migrates it; one look is enough when there is nothing to do. */
+    static void migrate(DatabaseUrl url, Migrations migrations) {
         try {
-            if (!exists(url)) {
-                create(url);
+            if (isCurrent(url, migrations)) {
+                return;
             }
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(url.jdbc(), url.user(), url.password())
-                    .locations("classpath:db/" + location)
+                    .locations("classpath:" + migrations.directory())
                     .load()
                     .migrate();
         } catch (SQLException e) {
@@ -35,11 +35,12 @@ final class Schema {
         }
     }
 
-    private static boolean exists(DatabaseUrl url) throws SQLException {
+    private static boolean isCurrent(DatabaseUrl url, Migrations migrations) throws SQLException {
         try (Connection connection = connect(url)) {
-            return connection.isValid(0);
+            return migrations.areAllIn(connection);
         } catch (SQLException e) {
             if (NO_SUCH_DATABASE.equals(e.getSQLState())) {
+                create(url);
                 return false;
             }
             throw e;
