@@ -1,6 +1,5 @@
 package io.evently.cluster;
 
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,7 +46,7 @@ public final class Cluster {
         UUID node = UUID.randomUUID();
         HazelcastInstance hazelcast;
         try {
-            hazelcast = Hazelcast.newHazelcastInstance(HazelcastSettings.of(config, node));
+            hazelcast = PromptJoining.newMember(HazelcastSettings.of(config, node));
         } catch (RuntimeException e) {
             return Future.failedFuture(startFailure(config, e));
         }

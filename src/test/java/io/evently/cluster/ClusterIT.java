@@ -6,7 +6,10 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +75,25 @@ class ClusterIT {
 
         private static String nodeOf(Cluster node) {
             return node.hazelcast().getCluster().getLocalMember().getAttribute(HazelcastSettings.NODE_ATTRIBUTE);
+        }
+    }
+
+    @Test
+    @DisplayName("Nodes that start at the same moment find each other")
+    void together() {
+        ClusterConfig config = Nodes.config(1, Duration.ofSeconds(4), 3);
+        List<CompletableFuture<Cluster>> starting = IntStream.range(0, 3)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> await(Cluster.join(config, new VertxOptions(), UnaryOperator.identity())),
+                        task -> new Thread(task).start()))
+                .toList();
+        List<Cluster> nodes = starting.stream().map(CompletableFuture::join).toList();
+        try {
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(nodes).extracting(Cluster::memberCount).containsOnly(3));
+        } finally {
+            nodes.stream().map(Cluster::leave).toList().forEach(Nodes::await);
         }
     }
 
