@@ -4,6 +4,7 @@ import io.evently.account.AccountEndpoints;
 import io.evently.account.AccountVerticle;
 import io.evently.account.Identity;
 import io.evently.account.Profile;
+import io.evently.account.TokenVerifier;
 import io.evently.booking.BookingDesk;
 import io.evently.booking.BookingEndpoints;
 import io.evently.booking.BookingQueryVerticle;
@@ -37,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -105,6 +107,13 @@ final class Node {
         return node.open().map(opened -> node).recover(e -> node.stop().transform(stopped -> Future.failedFuture(e)));
     }
 
+    /** As much of a node as needs no database; it knows no token and is never ready. */
+    static Future<Node> rehearse(ServerConfig config, Cluster cluster, Meters meters) {
+        Node node = new Node(config, cluster, meters, BookingVerticle::new);
+        node.registerMessages();
+        return node.deployRest(token -> Optional.empty()).map(node);
+    }
+
     /**
      * Leaves: says that it is not ready, takes no more requests, lets what waits finish, then goes. Gives up waiting
      * after the configured patience.
@@ -136,14 +145,20 @@ final class Node {
                 .otherwiseEmpty();
     }
 
-    private Future<Void> open() {
+    private void registerMessages() {
         TypedBus.register(cluster.vertx(), AccountEndpoints.MESSAGES);
         TypedBus.register(cluster.vertx(), CatalogEndpoints.MESSAGES);
         TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES);
-        return patiently(this::demoEvents)
-                .compose(done -> patiently(
-                        () -> Identity.open(cluster.vertx(), bus, databases.accounts(), config.account(), clock)))
-                .compose(this::deployAll)
+    }
+
+    private Future<Void> open() {
+        registerMessages();
+        Future<Void> events = patiently(this::demoEvents);
+        Future<Identity> identity =
+                patiently(() -> Identity.open(cluster.vertx(), bus, databases.accounts(), config.account(), clock));
+        // Both are awaited whatever becomes of either: a node that gives up closes the pools they use.
+        return Future.join(events, identity)
+                .compose(both -> deployAll(identity.result()))
                 .onSuccess(done -> health.ready());
     }
 
@@ -168,9 +183,14 @@ final class Node {
     }
 
     private Future<Void> deployAll(Identity identity) {
+        return deploy(new AccountVerticle(bus, identity, config.account()))
+                .onSuccess(deployed::push)
+                .compose(id -> deployRest(identity.verifier()));
+    }
+
+    private Future<Void> deployRest(TokenVerifier verifier) {
         Ids ids = new Ids(clock, random);
         List<Supplier<Future<String>>> steps = new ArrayList<>();
-        steps.add(() -> deploy(new AccountVerticle(bus, identity, config.account())));
         steps.add(() -> deploy(new CatalogVerticle(config.catalog(), bus, databases.shards(), ids, random, clock)));
         steps.add(() -> deploy(new CatalogUpkeepVerticle(config.catalog(), databases.shards(), clock)));
         for (Shard shard : databases.shards().all()) {
@@ -179,7 +199,7 @@ final class Node {
         }
         steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
         for (int i = 0; i < config.http().instances(); i++) {
-            steps.add(() -> deployEdge(identity));
+            steps.add(() -> deployEdge(verifier));
         }
         Future<Void> chain = Future.succeededFuture();
         for (Supplier<Future<String>> step : steps) {
@@ -193,11 +213,11 @@ final class Node {
     }
 
     // The first one compiles the OpenAPI document, which takes too long for an event loop.
-    private Future<String> deployEdge(Identity identity) {
-        return cluster.vertx().executeBlocking(() -> edge(identity)).compose(this::deploy);
+    private Future<String> deployEdge(TokenVerifier verifier) {
+        return cluster.vertx().executeBlocking(() -> edge(verifier)).compose(this::deploy);
     }
 
-    private HttpVerticle edge(Identity identity) {
+    private HttpVerticle edge(TokenVerifier verifier) {
         BookingDesk desk = new BookingDesk(bus, patientBus, databases.shards().count());
         List<Function<Vertx, Routes>> routes = List.of(
                 vertx -> new AuthRoutes(bus, config.account().tokenLife()),
@@ -205,7 +225,7 @@ final class Node {
                 vertx -> new CatalogRoutes(vertx, bus, desk, meters.registry()),
                 vertx -> new BookingRoutes(bus, desk, clock, config.booking().deadline()),
                 vertx -> new SystemRoutes(vertx, health, meters::scrape, clock));
-        return new HttpVerticle(config.http(), identity.verifier(), meters.registry(), clock, routes);
+        return new HttpVerticle(config.http(), verifier, meters.registry(), clock, routes);
     }
 
     private Future<Void> undeploy() {
