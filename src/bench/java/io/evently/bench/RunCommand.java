@@ -94,8 +94,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--jvm",
-            defaultValue = "-XX:+UseParallelGC -Xms384m -Xmx1g -Xmn224m",
-            description = "JVM flags of the nodes, in one word of your shell. Default: ${DEFAULT-VALUE}")
+            defaultValue = "",
+            description = "JVM flags of the nodes over those of bin/evently, in one word of your shell.")
     private String jvm = "";
 
     @Option(names = "--env", description = "An environment variable of the nodes: --env EVENTLY_HTTP_INSTANCES=1")

@@ -102,8 +102,8 @@ public final class GrowthCommand implements Callable<Integer> {
 
     @Option(
             names = "--jvm",
-            defaultValue = "-XX:+UseParallelGC -Xms384m -Xmx1g -Xmn224m",
-            description = "JVM flags of the nodes, in one word of your shell. Default: ${DEFAULT-VALUE}")
+            defaultValue = "",
+            description = "JVM flags of the nodes over those of bin/evently, in one word of your shell.")
     private String jvm = "";
 
     @Option(names = "--database-url", description = "A PostgreSQL whose user may make databases. Default: an own one")

@@ -1,9 +1,11 @@
 package io.evently.bench.node;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,11 +14,13 @@ import java.util.stream.Collectors;
  * How a node is started.
  *
  * @param name names it in results and log files
- * @param arguments what follows {@code java}
+ * @param command the program and its arguments
  * @param environment over the benchmark's own, in which nothing of Evently's is left
  */
-public record Launch(String name, List<String> arguments, Map<String, String> environment) {
+public record Launch(String name, List<String> command, Map<String, String> environment) {
     private static final String BASELINE = "io.evently.PlainNode";
+    private static final List<String> SCRIPT_OPTIONS =
+            List.of("-XX:+UseParallelGC", "-Xms256m", "-Xmx416m", "-Xmn192m", "-Dio.netty.jfr.enabled=false");
     // What the jar's manifest opens to Hazelcast, the same way for a node that is started from the class path.
     private static final List<String> OPENS = List.of(
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
@@ -26,24 +30,42 @@ public record Launch(String name, List<String> arguments, Map<String, String> en
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
     public Launch {
-        arguments = List.copyOf(arguments);
+        command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
 
-    /** The service as it is delivered. */
+    /**
+     * The service as it is delivered, by its start script where that stands beside the jar's directory.
+     *
+     * @param jvmFlags over those of the script
+     */
     public static Launch ofProduct(Path jar, List<String> jvmFlags, Map<String, String> environment) {
-        List<String> arguments = new ArrayList<>(jvmFlags);
-        arguments.add("-jar");
-        arguments.add(jar.toAbsolutePath().toString());
-        return new Launch("evently", arguments, environment);
+        Path script = jar.toAbsolutePath().getParent().resolveSibling("bin").resolve("evently");
+        if (Files.isExecutable(script)) {
+            Map<String, String> options = new HashMap<>(environment);
+            options.put("JAVA_HOME", System.getProperty("java.home"));
+            options.put("EVENTLY_JAVA_OPTS", String.join(" ", jvmFlags));
+            return new Launch("evently", List.of(script.toString()), options);
+        }
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(jvmFlags);
+        command.add("-jar");
+        command.add(jar.toAbsolutePath().toString());
+        return new Launch("evently", command, environment);
     }
 
-    /** The service that books in the plain way, from this process' class path. */
+    /** The service that books in the plain way, from this process' class path, with the options of the script. */
     public static Launch ofBaseline(List<String> jvmFlags, Map<String, String> environment) {
-        List<String> arguments = new ArrayList<>(jvmFlags);
-        arguments.addAll(OPENS);
-        arguments.addAll(List.of("-cp", classPath(), BASELINE));
-        return new Launch("baseline", arguments, environment);
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(SCRIPT_OPTIONS);
+        command.addAll(jvmFlags);
+        command.addAll(OPENS);
+        command.addAll(List.of("-cp", classPath(), BASELINE));
+        return new Launch("baseline", command, environment);
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     // The node works in another directory.

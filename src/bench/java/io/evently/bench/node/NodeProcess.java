@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +48,7 @@ public final class NodeProcess implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Path log = directory.resolve(launch.name() + '-' + port + ".log");
-            ProcessBuilder builder = new ProcessBuilder(command(launch))
+            ProcessBuilder builder = new ProcessBuilder(launch.command())
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
@@ -110,13 +109,6 @@ public final class NodeProcess implements AutoCloseable {
         kill(process, end);
         throw new NodeException(
                 "A node did not stop within " + STOP_LIMIT.toSeconds() + " s and was killed; see " + log + '.');
-    }
-
-    private static List<String> command(Launch launch) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(launch.arguments());
-        return command;
     }
 
     // A result must not hang on what happens to be set in somebody's shell.
