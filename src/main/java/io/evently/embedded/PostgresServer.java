@@ -72,8 +72,12 @@ final class PostgresServer {
     /** Makes sure that it runs and answers; returns its port. */
     int start(int configuredPort, int previousPort) throws IOException, InterruptedException {
         Optional<Postmaster> running = Postmaster.find(data.cluster());
-        if (running.isPresent() && adopted(running.get())) {
-            return running.get().port();
+        while (running.isPresent()) {
+            if (adopted(running.get())) {
+                return running.get().port();
+            }
+            // Looked for again, because what it left behind when it ended under our eyes must be made harmless too.
+            running = Postmaster.find(data.cluster());
         }
         initialiseOnce();
         account.take(data.cluster());

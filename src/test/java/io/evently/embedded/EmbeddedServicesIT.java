@@ -1,10 +1,13 @@
 package io.evently.embedded;
 
 import io.evently.testing.TestServices;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,7 +16,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @DisplayName("The embedded servers")
 class EmbeddedServicesIT {
@@ -270,6 +277,42 @@ class EmbeddedServicesIT {
     }
 
     @Test
+    @DisplayName("start although the PostgreSQL that they found dies while it is asked and nobody reaps it")
+    void diesWhileAsked() throws Exception {
+        EmbeddedServices.start(configuration()).stop();
+        Path cluster = data.toRealPath().resolve("postgres");
+        Path dying = Files.copy(
+                Path.of("/bin/sleep"),
+                Files.createDirectory(data.resolve("dying")).resolve("postgres"));
+        Process parent = ofTheServers("\"$0\" 1000 & echo $!; exec sleep 1000", dying)
+                .directory(cluster.toFile())
+                .start();
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                BufferedReader output = parent.inputReader(StandardCharsets.US_ASCII)) {
+            long pid = Long.parseLong(output.readLine());
+            await().until(() -> OsProcess.find(pid)
+                    .filter(process -> process.program().equals("postgres"))
+                    .isPresent());
+            Files.writeString(
+                    cluster.resolve("postmaster.pid"), pid + "\n" + cluster + "\n0\n" + port.getLocalPort() + "\n");
+            CompletableFuture<EmbeddedServices> starting =
+                    CompletableFuture.supplyAsync(() -> EmbeddedServices.start(configuration()));
+
+            try (Socket asked = port.accept()) {
+                assertThat(asked.isConnected()).isTrue();
+                kill(pid);
+                await().until(() -> OsProcess.find(pid).isEmpty());
+            }
+
+            EmbeddedServices services = starting.get(1, TimeUnit.MINUTES);
+            assertThat(answer(services.databaseUrl(), "SELECT 1")).isEqualTo("1");
+            services.stop();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    @Test
     @DisplayName("start although a power failure left the file of the process empty")
     void emptyProcessFile() throws Exception {
         EmbeddedServices.start(configuration()).stop();
@@ -328,6 +371,17 @@ class EmbeddedServicesIT {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    // Under the servers' own user, whose processes PostgreSQL takes seriously. The shell becomes a program that never
+    // asks how its child ended.
+    private ProcessBuilder ofTheServers(String script, Path argument) throws Exception {
+        DataDirectory directory = new DataDirectory(data.toRealPath());
+        Path program = PostgresServer.program(Binaries.of(directory).postgres());
+        List<String> words =
+                new ArrayList<>(ServerAccount.choose(directory, program).prefix());
+        words.addAll(List.of("sh", "-c", script, argument.toString()));
+        return new ProcessBuilder(words);
     }
 
     private long postmaster() throws IOException {
