@@ -71,12 +71,14 @@ final class InvariantRepository {
                                     WHERE o.subject = b.id AND o.topic = 'booking.confirmed')
                 """);
         INVARIANTS.put("an idempotency key has one effect", """
-                SELECT i.event_id AS subject, format('key answers with missing booking %s', i.answer->>'booking_id')
+                SELECT i.event_id AS subject,
+                       format('key answers with missing booking %s', coalesce(i.booking_id::text, i.answer->>'booking_id'))
                        AS finding
                   FROM idempotency i
-                 WHERE i.answer->>'outcome' IN ('confirmed', 'held')
+                 WHERE (i.booking_id IS NOT NULL OR i.answer->>'outcome' IN ('confirmed', 'held'))
                    AND NOT EXISTS (SELECT FROM booking b
-                                    WHERE b.id = (i.answer->>'booking_id')::uuid AND b.user_id::text = i.answer->>'user_id')
+                                    WHERE b.id = coalesce(i.booking_id, (i.answer->>'booking_id')::uuid)
+                                      AND b.user_id = coalesce((i.answer->>'user_id')::uuid, i.user_id))
                 """);
         INVARIANTS.put("events are counted right", """
                 SELECT '00000000-0000-0000-0000-000000000000'::uuid AS subject,

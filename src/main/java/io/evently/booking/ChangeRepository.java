@@ -40,8 +40,11 @@ final class ChangeRepository {
                        b.status = 'held' AND b.expires_at <= $1 AS lapsed
                   FROM wish w
                   JOIN locked l ON l.id = w.event_id
-                  JOIN booking b ON b.id = w.booking_id AND b.event_id = w.event_id AND b.status <> 'voided'
-                                AND (w.any_owner OR b.user_id = w.user_id)
+                 CROSS JOIN LATERAL (
+                       SELECT * FROM booking
+                        WHERE id = w.booking_id AND event_id = w.event_id AND status <> 'voided'
+                          AND (w.any_owner OR user_id = w.user_id)
+                       OFFSET 0) b
                  WHERE NOT EXISTS (SELECT FROM answered a WHERE a.ord = w.ord)),
             """;
 

@@ -92,12 +92,14 @@ final class SeatsRepository {
                        $1
                   FROM taken),
             remembered AS (
-                INSERT INTO idempotency (user_id, event_id, key, fingerprint, answer, created_at)
+                INSERT INTO idempotency (user_id, event_id, key, fingerprint, booking_id, answer, created_at)
                 SELECT user_id, event_id, key, fingerprint,
-                       jsonb_build_object('outcome', outcome, 'booking_id', booking_id, 'reference', reference,
-                                          'user_id', user_id, 'quantity', quantity, 'unit_price', price::text,
-                                          'currency', currency, 'created_at', $1, 'expires_at', expires_at,
-                                          'available', left_before, 'closed', closed),
+                       CASE WHEN outcome = 'confirmed' THEN booking_id END,
+                       CASE WHEN outcome <> 'confirmed' THEN
+                           jsonb_build_object('outcome', outcome, 'booking_id', booking_id, 'reference', reference,
+                                              'user_id', user_id, 'quantity', quantity, 'unit_price', price::text,
+                                              'currency', currency, 'created_at', $1, 'expires_at', expires_at,
+                                              'available', left_before, 'closed', closed) END,
                        $1
                   FROM decided
                  WHERE key IS NOT NULL)

@@ -24,7 +24,12 @@ import java.util.zip.CRC32;
 record Migrations(String directory, List<String> files) {
     static final Migrations ACCOUNTS = new Migrations("db/accounts", List.of("V1__account.sql"));
     static final Migrations SHARD = new Migrations(
-            "db/shard", List.of("V1__event_booking_ledger.sql", "V2__popularity.sql", "V3__event_count.sql"));
+            "db/shard",
+            List.of(
+                    "V1__event_booking_ledger.sql",
+                    "V2__popularity.sql",
+                    "V3__event_count.sql",
+                    "V4__kept_answer.sql"));
 
     private static final String NO_SUCH_TABLE = "42P01";
 
