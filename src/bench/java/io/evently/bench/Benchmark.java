@@ -2,6 +2,7 @@ package io.evently.bench;
 
 import io.evently.bench.cost.CostsCommand;
 import io.evently.bench.growth.GrowthCommand;
+import io.evently.bench.waitlist.WaitlistCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -11,7 +12,13 @@ import picocli.CommandLine.HelpCommand;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Evently, and what it is measured against.",
-        subcommands = {RunCommand.class, FloorCommand.class, GrowthCommand.class, CostsCommand.class, HelpCommand.class
+        subcommands = {
+            RunCommand.class,
+            FloorCommand.class,
+            GrowthCommand.class,
+            CostsCommand.class,
+            WaitlistCommand.class,
+            HelpCommand.class
         })
 public final class Benchmark {
     private Benchmark() {}
