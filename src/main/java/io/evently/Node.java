@@ -24,9 +24,13 @@ import io.evently.http.CatalogRoutes;
 import io.evently.http.HttpVerticle;
 import io.evently.http.Routes;
 import io.evently.http.SystemRoutes;
+import io.evently.http.WaitlistRoutes;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
+import io.evently.waitlist.WaitlistDesk;
+import io.evently.waitlist.WaitlistEndpoints;
+import io.evently.waitlist.WaitlistVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -149,6 +153,7 @@ final class Node {
         TypedBus.register(cluster.vertx(), AccountEndpoints.MESSAGES);
         TypedBus.register(cluster.vertx(), CatalogEndpoints.MESSAGES);
         TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES);
+        TypedBus.register(cluster.vertx(), WaitlistEndpoints.FAMILIES);
     }
 
     private Future<Void> open() {
@@ -196,6 +201,8 @@ final class Node {
         for (Shard shard : databases.shards().all()) {
             steps.add(() -> deploy(
                     booking.of(config.booking(), bus, shard, cluster.locks(), meters.registry(), clock, random)));
+            steps.add(() -> deploy(new WaitlistVerticle(
+                    config.waitlist(), bus, shard, config.booking().maxQuantity(), clock, random)));
         }
         steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
         for (int i = 0; i < config.http().instances(); i++) {
@@ -219,11 +226,14 @@ final class Node {
 
     private HttpVerticle edge(TokenVerifier verifier) {
         BookingDesk desk = new BookingDesk(bus, patientBus, databases.shards().count());
+        WaitlistDesk waitlist = new WaitlistDesk(bus, databases.shards().count());
         List<Function<Vertx, Routes>> routes = List.of(
                 vertx -> new AuthRoutes(bus, config.account().tokenLife()),
                 vertx -> new AccountAdminRoutes(bus, new BookedTotals(desk)::of),
                 vertx -> new CatalogRoutes(vertx, bus, desk, meters.registry()),
                 vertx -> new BookingRoutes(bus, desk, clock, config.booking().deadline()),
+                vertx -> new WaitlistRoutes(
+                        bus, waitlist, desk, clock, config.booking().deadline()),
                 vertx -> new SystemRoutes(vertx, health, meters::scrape, clock));
         return new HttpVerticle(config.http(), verifier, meters.registry(), clock, routes);
     }

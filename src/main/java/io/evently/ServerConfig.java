@@ -9,6 +9,7 @@ import io.evently.cluster.ClusterConfig;
 import io.evently.embedded.EmbeddedConfig;
 import io.evently.http.HttpConfig;
 import io.evently.storage.StorageConfig;
+import io.evently.waitlist.WaitlistConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be set, read once at the start. */
@@ -17,6 +18,7 @@ public record ServerConfig(
         AccountConfig account,
         CatalogConfig catalog,
         BookingConfig booking,
+        WaitlistConfig waitlist,
         StorageConfig storage,
         CacheConfig cache,
         ClusterConfig cluster,
@@ -24,6 +26,7 @@ public record ServerConfig(
         ShutdownConfig shutdown) {
 
     public ServerConfig {
+        waitlist = waitlist.withWindows(account.profile() == Profile.DEMO);
         if (account.profile() == Profile.PRODUCTION && storage.embedded()) {
             throw new IllegalArgumentException(
                     "storage.url (DATABASE_URL) is missing: the production profile does not run on the embedded server.");
@@ -41,6 +44,15 @@ public record ServerConfig(
     ServerConfig withServices(String databaseUrl, @Nullable String redisUrl) {
         CacheConfig located = cache.url() == null ? cache.withUrl(redisUrl) : cache;
         return new ServerConfig(
-                http, account, catalog, booking, storage.withUrl(databaseUrl), located, cluster, embedded, shutdown);
+                http,
+                account,
+                catalog,
+                booking,
+                waitlist,
+                storage.withUrl(databaseUrl),
+                located,
+                cluster,
+                embedded,
+                shutdown);
     }
 }

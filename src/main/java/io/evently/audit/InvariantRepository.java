@@ -13,17 +13,22 @@ final class InvariantRepository {
     private static final Map<String, String> INVARIANTS = new LinkedHashMap<>();
 
     static {
-        INVARIANTS.put("seats sold are the confirmed bookings, seats held the live holds", """
+        INVARIANTS.put("seats sold are the confirmed bookings, seats held the live holds and offers", """
                 SELECT e.id AS subject,
-                       format('sold %s, confirmed %s, held %s, holds %s', e.seats_sold, coalesce(b.confirmed, 0),
-                              e.seats_held, coalesce(b.held, 0)) AS finding
+                       format('sold %s, confirmed %s, held %s, holds %s, offered and set aside %s', e.seats_sold,
+                              coalesce(b.confirmed, 0), e.seats_held, coalesce(b.held, 0), coalesce(w.held, 0))
+                       AS finding
                   FROM event e
                   LEFT JOIN (SELECT event_id,
                                     sum(quantity) FILTER (WHERE status = 'confirmed') AS confirmed,
                                     sum(quantity) FILTER (WHERE status = 'held') AS held
                                FROM booking
                               GROUP BY event_id) b ON b.event_id = e.id
-                 WHERE e.seats_sold <> coalesce(b.confirmed, 0) OR e.seats_held <> coalesce(b.held, 0)
+                  LEFT JOIN (SELECT event_id, sum(seats_offered + set_aside) AS held
+                               FROM waitlist_entry
+                              GROUP BY event_id) w ON w.event_id = e.id
+                 WHERE e.seats_sold <> coalesce(b.confirmed, 0)
+                    OR e.seats_held <> coalesce(b.held, 0) + coalesce(w.held, 0)
                 """);
         INVARIANTS.put("never more seats than there are", """
                 SELECT id AS subject, format('sold %s, held %s, capacity %s', seats_sold, seats_held, total_capacity)
@@ -79,6 +84,41 @@ final class InvariantRepository {
                    AND NOT EXISTS (SELECT FROM booking b
                                     WHERE b.id = coalesce(i.booking_id, (i.answer->>'booking_id')::uuid)
                                       AND b.user_id = coalesce((i.answer->>'user_id')::uuid, i.user_id))
+                """);
+        INVARIANTS.put("waitlists are counted right", """
+                SELECT e.id AS subject,
+                       format('counted %s waiting, %s offers, open %s; are %s and %s', e.waitlist_count, e.offers_out,
+                              e.waitlist_open, coalesce(w.waiting, 0), coalesce(w.offered, 0)) AS finding
+                  FROM event e
+                  LEFT JOIN (SELECT event_id, count(*) FILTER (WHERE status = 'waiting') AS waiting,
+                                    count(*) FILTER (WHERE status = 'offered') AS offered
+                               FROM waitlist_entry
+                              GROUP BY event_id) w ON w.event_id = e.id
+                 WHERE e.waitlist_count <> coalesce(w.waiting, 0) OR e.offers_out <> coalesce(w.offered, 0)
+                    OR e.waitlist_open <> (e.waitlist_count + e.offers_out > 0)
+                """);
+        INVARIANTS.put("positions are counted right", """
+                SELECT coalesce(s.event_id, w.event_id) AS subject,
+                       format('slot %s of span %s: counted %s, are %s', coalesce(s.slot, w.slot),
+                              coalesce(s.span, w.span), s.entries, w.entries) AS finding
+                  FROM waitlist_slot s
+                  FULL JOIN (SELECT event_id, span, turn >> span AS slot, count(*) AS entries,
+                                    sum(quantity) AS seats
+                               FROM waitlist_entry, unnest('{32,24,16,8}'::integer[]) AS span
+                              WHERE status = 'waiting'
+                              GROUP BY event_id, span, turn >> span) w
+                    ON w.event_id = s.event_id AND w.span = s.span AND w.slot = s.slot
+                 WHERE coalesce(s.entries, 0) <> coalesce(w.entries, 0)
+                    OR coalesce(s.seats, 0) <> coalesce(w.seats, 0)
+                """);
+        INVARIANTS.put("an offer has its record, and what was booked by it its booking", """
+                SELECT w.id AS subject, format('%s, booking %s', w.status, w.booking_id) AS finding
+                  FROM waitlist_entry w
+                 WHERE w.status = 'offered' AND NOT EXISTS (SELECT FROM waitlist_offer o
+                                                             WHERE o.entry_id = w.id AND o.outcome IS NULL)
+                    OR w.status = 'booked' AND NOT EXISTS (SELECT FROM booking b
+                                                            WHERE b.id = w.booking_id AND b.event_id = w.event_id
+                                                              AND b.user_id = w.user_id)
                 """);
         INVARIANTS.put("events are counted right", """
                 SELECT '00000000-0000-0000-0000-000000000000'::uuid AS subject,

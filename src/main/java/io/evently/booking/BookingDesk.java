@@ -33,6 +33,14 @@ public final class BookingDesk {
                 : Future.succeededFuture(new NotFound("Event"));
     }
 
+    /** Books what the waitlist offers a user; not found when it offers nothing. */
+    public Future<BookingOutcome> accept(AcceptOffer wish) {
+        OptionalInt shard = Ids.shardOf(wish.eventId(), shardCount);
+        return shard.isPresent()
+                ? bus.ask(BookingEndpoints.ACCEPT_OFFER.at(shard.getAsInt()), wish)
+                : Future.succeededFuture(new NotFound("Offer"));
+    }
+
     public Future<BookingOutcome> confirm(BookingChange change) {
         return change(BookingEndpoints.CONFIRM_HOLD, change);
     }

@@ -8,6 +8,8 @@ import java.util.List;
 public final class BookingEndpoints {
     public static final Endpoint<BookSeats, BookingOutcome> BOOK_SEATS =
             new Endpoint<>("booking.book-seats", BookSeats.class, BookingOutcome.class);
+    public static final Endpoint<AcceptOffer, BookingOutcome> ACCEPT_OFFER =
+            new Endpoint<>("booking.accept-offer", AcceptOffer.class, BookingOutcome.class);
     public static final Endpoint<BookingChange, BookingOutcome> CONFIRM_HOLD =
             new Endpoint<>("booking.confirm-hold", BookingChange.class, BookingOutcome.class);
     public static final Endpoint<BookingChange, BookingOutcome> CANCEL_BOOKING =
@@ -24,6 +26,7 @@ public final class BookingEndpoints {
     /** Every message family of this package, for the bus. */
     public static final List<Class<? extends BusMessage>> FAMILIES = List.of(
             BookSeats.class,
+            AcceptOffer.class,
             BookingChange.class,
             BookingOutcome.class,
             CancelEvent.class,

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
+import static io.evently.booking.BookingEndpoints.ACCEPT_OFFER;
 import static io.evently.booking.BookingEndpoints.BOOK_SEATS;
 import static io.evently.booking.BookingEndpoints.CANCEL_BOOKING;
 import static io.evently.booking.BookingEndpoints.CANCEL_EVENT;
@@ -74,6 +75,7 @@ public final class BookingVerticle extends VerticleBase {
         int number = shard.number();
         return Future.all(
                 bus.answer(BOOK_SEATS.at(number), this::bookSeats),
+                bus.answer(ACCEPT_OFFER.at(number), this::acceptOffer),
                 bus.answer(CONFIRM_HOLD.at(number), change -> change(change, BookingVerticle::confirmation)),
                 bus.answer(CANCEL_BOOKING.at(number), change -> change(change, BookingVerticle::cancellation)),
                 bus.answer(CANCEL_EVENT.at(number), cancel -> cancellation.cancel(cancel.eventId())));
@@ -97,6 +99,16 @@ public final class BookingVerticle extends VerticleBase {
                 wish.userId(),
                 wish.quantity(),
                 expiresAt,
+                wish.key(),
+                wish.deadline()));
+    }
+
+    private Future<BookingOutcome> acceptOffer(AcceptOffer wish) {
+        return lanes.enqueue(new Wish.Acceptance(
+                wish.eventId(),
+                ids.next(shard.number()),
+                references.next(shard.number()),
+                wish.userId(),
                 wish.key(),
                 wish.deadline()));
     }

@@ -135,7 +135,7 @@ final class ChangeRepository {
                        0 AS added
                   FROM changed
                  GROUP BY event_id)
-            """, CHANGED);
+            """, "$1", CHANGED);
 
     private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(2, RoundingMode.UNNECESSARY);
 

@@ -42,7 +42,7 @@ final class EndingRepository {
                 SELECT event_id, 0 AS sold, sum(quantity)::integer AS held, 0 AS added
                   FROM ended
                  GROUP BY event_id)
-            """, "SELECT count(*) AS ended FROM lapsed");
+            """, "$1", "SELECT count(*) AS ended FROM lapsed");
 
     private static final String CALL_OFF = """
             WITH called_off AS (
@@ -57,7 +57,8 @@ final class EndingRepository {
 
     private static final String STATUS = "SELECT status FROM event WHERE id = $1";
 
-    private static final String REFUND = SeatReturn.statement("""
+    private static final String REFUND =
+            SeatReturn.statement("""
             locked AS MATERIALIZED (
                 SELECT id FROM event WHERE id = $1 AND status = 'cancelled' FOR UPDATE),
             part AS (
@@ -89,13 +90,15 @@ final class EndingRepository {
                        0 AS added
                   FROM ended
                  GROUP BY event_id)
-            """, "SELECT id FROM part ORDER BY id DESC LIMIT 1");
+            """, "$4", "SELECT id FROM part ORDER BY id DESC LIMIT 1");
 
     private static final String REFUNDED = """
             UPDATE event SET refunding = false
              WHERE id = $1
                AND NOT EXISTS (SELECT FROM booking WHERE event_id = $1 AND status IN ('held', 'confirmed'))
             """;
+
+    private static final String CLOSE_WAITLIST = "SELECT close_waitlist($1, $2, $3) AS closed";
 
     private static final String REFUNDS = """
             SELECT count(*) AS refunds, coalesce(sum(total), 0.00) AS amount
@@ -139,6 +142,13 @@ final class EndingRepository {
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(rows.iterator().next().getUUID("id")));
+    }
+
+    /** Ends at most {@code most} entries of the waitlist of a called-off event; how many. */
+    Future<Integer> closeWaitlist(SqlClient shard, UUID eventId, int most, Instant now) {
+        return shard.preparedQuery(CLOSE_WAITLIST)
+                .execute(Tuple.of(eventId, at(now), most))
+                .map(rows -> rows.iterator().next().getInteger("closed"));
     }
 
     Future<Void> refunded(SqlClient shard, UUID eventId) {

@@ -37,9 +37,17 @@ final class EventCancellation {
                         : repository.status(shard.pool(), eventId).map(EventCancellation::refusal));
     }
 
-    /** Refunds what is left of a called-off event. */
+    /** Refunds what is left of a called-off event, and ends what is left of its waitlist. */
     Future<Void> refund(UUID eventId) {
-        return refundAfter(eventId, BEFORE_ALL).compose(done -> repository.refunded(shard.pool(), eventId));
+        return refundAfter(eventId, BEFORE_ALL)
+                .compose(done -> closeWaitlist(eventId))
+                .compose(done -> repository.refunded(shard.pool(), eventId));
+    }
+
+    private Future<Void> closeWaitlist(UUID eventId) {
+        return repository
+                .closeWaitlist(shard.pool(), eventId, PART, clock.instant())
+                .compose(closed -> closed == PART ? closeWaitlist(eventId) : Future.succeededFuture());
     }
 
     private Future<Void> refundAfter(UUID eventId, UUID last) {

@@ -25,7 +25,7 @@ final class FlushRepository {
     static final String LOCKED = """
             locked AS MATERIALIZED (
                 SELECT e.id, e.price, e.currency, e.fence, t.fence AS presented,
-                       e.total_capacity, e.seats_sold, e.seats_held,
+                       e.total_capacity, e.seats_sold, e.seats_held, e.offers_out, e.waitlist_count,
                        t.fence <= 0 OR t.fence = e.fence AS owned,
                        CASE WHEN e.status <> 'active' THEN e.status
                             WHEN e.event_date <= $1 THEN 'completed' END AS closed,

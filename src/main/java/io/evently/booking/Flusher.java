@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes a batch to the database of its shard: one statement for the cancellations, one for the confirmations, one for
- * the wishes for seats, so that seats given back can be sold in the same flush. Each statement is a transaction of its
+ * the offers taken, one for the wishes for seats, so that seats given back can be sold in the same flush. Each statement is a transaction of its
  * own. Used on one event loop only.
  */
 final class Flusher {
@@ -30,6 +30,7 @@ final class Flusher {
     private final BookingConfig config;
     private final SeatsRepository seats;
     private final ChangeRepository changes;
+    private final OfferRepository offers = new OfferRepository();
     private final Settlement settlement;
     private final References references;
     private final Clock clock;
@@ -59,6 +60,7 @@ final class Flusher {
                     Flush flush = new Flush(connection, batch);
                     return cancel(flush, sorted.cancellations())
                             .compose(done -> confirm(flush, sorted.confirmations()))
+                            .compose(done -> accept(flush, sorted.acceptances()))
                             .compose(done -> book(flush, sorted.seats()));
                 })
                 .recover(e -> undecided(
@@ -90,6 +92,24 @@ final class Flusher {
         return bounded(changes.confirm(flush.connection, flush.batch.turns(), wishes, now()))
                 .compose(rulings -> decide(flush.batch, waiting, rulings))
                 .recover(e -> undecided(flush.after(e), waiting, new Verdict.Stale()));
+    }
+
+    private Future<Void> accept(Flush flush, List<Waiting> all) {
+        List<Waiting> waiting = sendable(flush, all);
+        if (waiting.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Wish.Acceptance> wishes =
+                waiting.stream().map(entry -> (Wish.Acceptance) entry.wish()).toList();
+        // Asked for again, the offer that became this very booking answers with the booking.
+        return bounded(offers.accept(flush.connection, flush.batch.turns(), wishes, now()))
+                .compose(rulings -> decide(flush.batch, waiting, rulings))
+                .recover(e -> {
+                    if (REFERENCE_TAKEN.equals(Fault.of(e).constraint())) {
+                        waiting.forEach(entry -> entry.renew(references.next(shard.number())));
+                    }
+                    return undecided(flush.after(e), waiting, new Verdict.Stale());
+                });
     }
 
     private Future<Void> book(Flush flush, List<Waiting> all) {
@@ -149,7 +169,12 @@ final class Flusher {
     private static Future<Void> decide(Batch batch, List<Waiting> waiting, List<Ruling> rulings) {
         for (int i = 0; i < waiting.size(); i++) {
             Ruling ruling = rulings.get(i);
-            waiting.get(i).decide(ruling.verdict());
+            if (ruling.verdict() instanceof Verdict.Offered) {
+                waiting.get(i).takeOffer();
+                waiting.get(i).decide(new Verdict.Stale());
+            } else {
+                waiting.get(i).decide(ruling.verdict());
+            }
             if (ruling.fence() != null) {
                 batch.fencedAt(waiting.get(i).wish().eventId(), ruling.fence());
             }
@@ -199,9 +224,10 @@ final class Flusher {
     }
 
     /** A batch by kind, each kind in its old order. */
-    private record Sorted(List<Waiting> cancellations, List<Waiting> confirmations, List<Waiting> seats) {
+    private record Sorted(
+            List<Waiting> cancellations, List<Waiting> confirmations, List<Waiting> acceptances, List<Waiting> seats) {
         static Sorted of(Batch batch) {
-            Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             batch.wishes().forEach(entry -> sorted.of(entry.wish()).add(entry));
             return sorted;
         }
@@ -209,6 +235,9 @@ final class Flusher {
         private List<Waiting> of(Wish wish) {
             if (wish instanceof Wish.Cancellation) {
                 return cancellations;
+            }
+            if (wish instanceof Wish.Acceptance) {
+                return acceptances;
             }
             return wish instanceof Wish.Confirmation ? confirmations : seats;
         }

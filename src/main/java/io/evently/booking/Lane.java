@@ -28,6 +28,12 @@ final class Lane {
         RELEASING
     }
 
+    /**
+     * Cancellations in one flush. Each seat that comes back may be offered to somebody, which takes a good part of a
+     * millisecond, and other events wait for the flush.
+     */
+    private static final int MOST_CANCELLATIONS = 24;
+
     private final UUID eventId;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final Set<String> keysInProgress = new HashSet<>();
@@ -135,9 +141,14 @@ final class Lane {
     List<Waiting> take(int most) {
         List<Waiting> taken = new ArrayList<>(Math.min(most, queue.size()));
         Set<UUID> named = new HashSet<>();
-        while (taken.size() < most
-                && !queue.isEmpty()
-                && named.add(queue.element().wish().bookingId())) {
+        int cancellations = 0;
+        while (taken.size() < most && !queue.isEmpty()) {
+            Wish next = queue.element().wish();
+            boolean cancellation = next instanceof Wish.Cancellation;
+            if ((cancellation && cancellations == MOST_CANCELLATIONS) || !named.add(next.bookingId())) {
+                break;
+            }
+            cancellations += cancellation ? 1 : 0;
             taken.add(queue.remove());
         }
         sliceLeft -= taken.size();

@@ -40,6 +40,16 @@ final class SeatsRepository {
                                              key, fingerprint, ord)),
             """ + ANSWERED + """
             ,
+            offered AS (
+                SELECT w.ord
+                  FROM wish w
+                  JOIN locked l ON l.id = w.event_id AND l.owned AND l.closed IS NULL
+                 WHERE w.expires_at IS NULL
+                   AND CASE WHEN l.offers_out > 0 THEN (
+                           SELECT true FROM waitlist_entry o
+                            WHERE o.event_id = w.event_id AND o.user_id = w.user_id AND o.status = 'offered'
+                              AND o.offer_expires_at > $1 AND o.seats_offered = w.quantity
+                            LIMIT 1) END),
             counted AS (
                 SELECT w.*, l.price, l.currency, l.closed,
                        CASE WHEN l.closed IS NULL THEN l.available ELSE 0 END AS available,
@@ -47,7 +57,8 @@ final class SeatsRepository {
                            OVER (PARTITION BY w.event_id ORDER BY w.ord ROWS UNBOUNDED PRECEDING) AS left_after
                   FROM wish w
                   JOIN locked l ON l.id = w.event_id AND l.owned
-                 WHERE NOT EXISTS (SELECT FROM answered a WHERE a.ord = w.ord)),
+                 WHERE NOT EXISTS (SELECT FROM answered a WHERE a.ord = w.ord)
+                   AND NOT EXISTS (SELECT FROM offered o WHERE o.ord = w.ord)),
             decided AS (
                 SELECT c.*, c.price * c.quantity AS total,
                        CASE WHEN c.closed IS NOT NULL THEN 'closed'
@@ -107,12 +118,14 @@ final class SeatsRepository {
                         WHEN NOT a.same THEN 'mismatch'
                         WHEN l.id IS NULL THEN 'unknown'
                         WHEN NOT l.owned THEN 'fenced'
+                        WHEN o.ord IS NOT NULL THEN 'offered'
                         ELSE d.outcome END AS outcome,
                    m.fence, d.price, d.currency, d.left_before AS available, d.closed, a.answer
               FROM wish w
               LEFT JOIN locked l ON l.id = w.event_id
               LEFT JOIN decided d ON d.ord = w.ord
               LEFT JOIN answered a ON a.ord = w.ord
+              LEFT JOIN offered o ON o.ord = w.ord
               LEFT JOIN moved m ON m.id = w.event_id
              ORDER BY w.ord
             """;
@@ -171,6 +184,7 @@ final class SeatsRepository {
             case "mismatch" -> new Verdict.Final(new KeyMismatch());
             case "replay" -> new Verdict.Final(FlushRepository.replay(row.getJsonObject("answer"), wish));
             case "fenced" -> new Verdict.Fenced();
+            case "offered" -> new Verdict.Offered();
             default -> throw new IllegalStateException("flush answered " + outcome);
         };
     }

@@ -12,6 +12,9 @@ sealed interface Verdict {
     /** Nothing was done: another node owns the event by now. */
     record Fenced() implements Verdict {}
 
+    /** Nothing was done: the waitlist offers the user just these seats, and the offer is to be taken instead. */
+    record Offered() implements Verdict {}
+
     /** Nothing was done: the row changed between the statement's snapshot and its lock; ask again. */
     record Stale() implements Verdict {}
 }

@@ -47,6 +47,19 @@ final class Waiting {
         wish = wish.withReference(reference);
     }
 
+    /** Wants from now on what the waitlist offers instead of seats on sale. */
+    void takeOffer() {
+        if (wish instanceof Wish.Seats seats) {
+            wish = new Wish.Acceptance(
+                    seats.eventId(),
+                    seats.bookingId(),
+                    seats.reference(),
+                    seats.userId(),
+                    seats.key(),
+                    seats.deadline());
+        }
+    }
+
     /** Answers the client; the first answer stands. */
     void answer(BookingOutcome outcome) {
         boolean first = answer.tryComplete(outcome);

@@ -39,6 +39,20 @@ sealed interface Wish {
         }
     }
 
+    /** Wants the seats that the waitlist offers the user. */
+    record Acceptance(
+            UUID eventId,
+            UUID bookingId,
+            String reference,
+            UUID userId,
+            @Nullable IdempotencyKey key,
+            Instant deadline) implements Wish {
+        @Override
+        public Wish withReference(String another) {
+            return new Acceptance(eventId, bookingId, another, userId, key, deadline);
+        }
+    }
+
     /** Wants a hold confirmed. */
     record Confirmation(
             UUID eventId,

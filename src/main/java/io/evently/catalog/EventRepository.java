@@ -81,11 +81,12 @@ final class EventRepository {
               FROM target LEFT JOIN changed ON changed.id = target.id
             """.formatted(EventRows.QUALIFIED_COLUMNS, CARD.formatted("coalesce($6::integer, total_capacity)"));
 
-    private static final String GROW = SeatReturn.statement("""
+    private static final String GROW =
+            SeatReturn.statement("""
             freed AS (
                 SELECT id AS event_id, 0 AS sold, 0 AS held, $2::integer - total_capacity AS added
                   FROM event WHERE id = $1 AND total_capacity < $2::integer FOR UPDATE)
-            """, "SELECT id, available FROM seats_returned");
+            """, "$3::timestamptz", "SELECT id, available FROM seats_returned");
 
     // Rows that a booking holds at the moment are left for the next look, so that a sweep never waits.
     private static final String COMPLETE = """
@@ -140,7 +141,7 @@ final class EventRepository {
         return shard.pool()
                 .withTransaction(connection -> change(connection, wish, now)
                         .compose(change -> change.grows(capacity)
-                                ? grow(connection, wish.eventId(), capacity)
+                                ? grow(connection, wish.eventId(), capacity, now)
                                 : Future.succeededFuture(change.outcome())));
     }
 
@@ -165,10 +166,10 @@ final class EventRepository {
         return client.preparedQuery(UPDATE).execute(values).map(rows -> changeOf(rows, wish));
     }
 
-    private Future<UpdateOutcome> grow(SqlConnection connection, UUID id, int capacity) {
+    private Future<UpdateOutcome> grow(SqlConnection connection, UUID id, int capacity, Instant now) {
         return connection
                 .preparedQuery(GROW)
-                .execute(Tuple.of(id, capacity))
+                .execute(Tuple.of(id, capacity, utc(now)))
                 .compose(grown -> get(connection, id))
                 .map(event -> new UpdateOutcome.Updated(event.orElseThrow()));
     }

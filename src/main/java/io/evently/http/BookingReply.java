@@ -19,20 +19,32 @@ import java.util.Map;
 
 /** Gives each outcome of booking its status, code and sentence. */
 final class BookingReply implements BookingOutcome.Cases<Reply> {
-    private static final BookingReply TO_BOOKING = new BookingReply(true, "The event");
-    private static final BookingReply TO_CONFIRMATION = new BookingReply(false, "The event of this hold");
-    private static final BookingReply TO_CANCELLATION = new BookingReply(false, "The event of this booking");
+    private static final String HOLD_LAPSED = "The hold has expired and its seats were given back";
+    private static final String OFFER_LAPSED = "The offer has expired and its seats were passed on";
+
+    private static final BookingReply TO_BOOKING = new BookingReply(true, "The event", HOLD_LAPSED);
+    private static final BookingReply TO_ACCEPTANCE = new BookingReply(true, "The event", OFFER_LAPSED);
+    private static final BookingReply TO_CONFIRMATION = new BookingReply(false, "The event of this hold", HOLD_LAPSED);
+    private static final BookingReply TO_CANCELLATION =
+            new BookingReply(false, "The event of this booking", HOLD_LAPSED);
 
     private final boolean creates;
     private final String event;
+    private final String lapsed;
 
-    private BookingReply(boolean creates, String event) {
+    private BookingReply(boolean creates, String event, String lapsed) {
         this.creates = creates;
         this.event = event;
+        this.lapsed = lapsed;
     }
 
     static BookingReply toBooking() {
         return TO_BOOKING;
+    }
+
+    /** To taking an offer of the waitlist, which is a booking like any other. */
+    static BookingReply toAcceptance() {
+        return TO_ACCEPTANCE;
     }
 
     static BookingReply toConfirmation() {
@@ -82,7 +94,7 @@ final class BookingReply implements BookingOutcome.Cases<Reply> {
 
     @Override
     public Reply holdExpired(HoldExpired it) {
-        return Reply.problem(Problem.gone("HOLD_EXPIRED", "The hold has expired and its seats were given back"));
+        return Reply.problem(Problem.gone("HOLD_EXPIRED", lapsed));
     }
 
     @Override
@@ -94,8 +106,7 @@ final class BookingReply implements BookingOutcome.Cases<Reply> {
 
     @Override
     public Reply keyMismatch(KeyMismatch it) {
-        return Reply.problem(
-                Problem.unprocessable("IDEMPOTENCY_MISMATCH", "This Idempotency-Key was used for another request"));
+        return Reply.problem(IdempotencyKeys.mismatch());
     }
 
     @Override

@@ -12,14 +12,12 @@ import io.evently.booking.BookingFound;
 import io.evently.booking.BookingPage;
 import io.evently.booking.BookingQuery;
 import io.evently.booking.BookingStatus;
-import io.evently.booking.IdempotencyKey;
 import io.evently.booking.UserBookings;
 import io.evently.bus.TypedBus;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +58,7 @@ public final class BookingRoutes implements Routes {
                 wanted.userId(),
                 wanted.quantity(),
                 Boolean.TRUE.equals(wanted.hold()),
-                key(call),
+                IdempotencyKeys.of(call),
                 due());
         return caller.userId().equals(wanted.userId()) ? book(wish) : bookForAnother(wish);
     }
@@ -115,17 +113,12 @@ public final class BookingRoutes implements Routes {
 
     private BookingChange change(Call call) {
         Caller caller = call.caller();
-        return new BookingChange(call.pathId("bookingId"), caller.userId(), isAdmin(caller), key(call), due());
+        return new BookingChange(
+                call.pathId("bookingId"), caller.userId(), isAdmin(caller), IdempotencyKeys.of(call), due());
     }
 
     private Instant due() {
         return clock.instant().plus(deadline);
-    }
-
-    private static @Nullable IdempotencyKey key(Call call) {
-        return call.idempotencyKey()
-                .map(key -> new IdempotencyKey(key, HexFormat.of().formatHex(call.fingerprint())))
-                .orElse(null);
     }
 
     private static boolean mayActFor(Caller caller, UUID userId) {

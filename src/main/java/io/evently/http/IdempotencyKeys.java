@@ -1,10 +1,21 @@
 package io.evently.http;
 
+import io.evently.booking.IdempotencyKey;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
 /** Reads the {@code Idempotency-Key} header, which clients send as a quoted string or bare. */
 final class IdempotencyKeys {
     private static final int LONGEST = 255;
 
     private IdempotencyKeys() {}
+
+    /** The key of a request with the print of all that it asks for; null when it has none. */
+    static @Nullable IdempotencyKey of(Call call) {
+        return call.idempotencyKey()
+                .map(key -> new IdempotencyKey(key, HexFormat.of().formatHex(call.fingerprint())))
+                .orElse(null);
+    }
 
     /** @throws RefusedException when the key is empty, longer than 255 characters, or not printable ASCII */
     static String parse(String header) {
@@ -17,5 +28,10 @@ final class IdempotencyKeys {
                     Problem.validation("Idempotency-Key", "must be 1 to " + LONGEST + " printable characters"));
         }
         return key;
+    }
+
+    /** 422: the key belongs to another request. */
+    static Problem mismatch() {
+        return Problem.unprocessable("IDEMPOTENCY_MISMATCH", "This Idempotency-Key was used for another request");
     }
 }

@@ -19,6 +19,7 @@ public final class SystemRoutes implements Routes {
             "Events with filters, popularity and conditional requests",
             "Bookings without overselling, under a distributed lock per event",
             "Holds that lapse by themselves",
+            "Waitlists that offer seats as they come back, to the one who is next",
             "Idempotency keys for safe repetition",
             "PostgreSQL in 4 shards by event",
             "Accounts with roles, tiers and revocable tokens");
@@ -82,6 +83,7 @@ public final class SystemRoutes implements Routes {
         endpoints.put("auth", "/api/v1/auth");
         endpoints.put("events", "/api/v1/events");
         endpoints.put("bookings", "/api/v1/bookings");
+        endpoints.put("waitlist", "/api/v1/waitlist");
         endpoints.put("openapi", "/api/v1/openapi.json");
         endpoints.put("docs", "/docs");
         endpoints.put("health", "/health");

@@ -29,7 +29,8 @@ record Migrations(String directory, List<String> files) {
                     "V1__event_booking_ledger.sql",
                     "V2__popularity.sql",
                     "V3__event_count.sql",
-                    "V4__kept_answer.sql"));
+                    "V4__kept_answer.sql",
+                    "V5__waitlist.sql"));
 
     private static final String NO_SUCH_TABLE = "42P01";
 

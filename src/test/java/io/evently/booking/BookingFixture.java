@@ -13,6 +13,10 @@ import io.evently.storage.Shards;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.MutableClock;
 import io.evently.testing.TestServices;
+import io.evently.waitlist.WaitlistConfig;
+import io.evently.waitlist.WaitlistDesk;
+import io.evently.waitlist.WaitlistEndpoints;
+import io.evently.waitlist.WaitlistVerticle;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,11 +36,16 @@ import java.util.function.UnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Booking on real databases: any number of clustered nodes in this JVM. */
-final class BookingFixture implements AutoCloseable {
+/** Booking and waitlists on real databases: any number of clustered nodes in this JVM. Waitlists sweep only when asked. */
+public final class BookingFixture implements AutoCloseable {
+    /** The usual windows, swept by nobody but the test. */
+    public static final WaitlistConfig WAITLIST = new WaitlistConfig(
+                    List.of(), 3, Duration.ofDays(2), Duration.ofHours(1), 500, 200, 20_000, Duration.ofMinutes(1), 100)
+            .withWindows(false);
+
     private static final long PATIENCE_SECONDS = 120;
 
-    final MutableClock clock = new MutableClock(Instant.now());
+    public final MutableClock clock = new MutableClock(Instant.now());
     private final StorageConfig storage;
     private final ClusterConfig clusterConfig;
     private final BookingConfig config;
@@ -44,13 +53,18 @@ final class BookingFixture implements AutoCloseable {
     private final Ids ids = new Ids(clock, new SecureRandom());
 
     /** One node and what it needs. */
-    record Node(Cluster cluster, Databases databases, BookingDesk desk, List<String> bookingVerticles) {
+    public record Node(
+            Cluster cluster,
+            Databases databases,
+            BookingDesk desk,
+            WaitlistDesk waitlist,
+            List<String> bookingVerticles) {
         Vertx vertx() {
             return cluster.vertx();
         }
     }
 
-    BookingFixture(BookingConfig config, int nodeCount) {
+    public BookingFixture(BookingConfig config, int nodeCount) {
         this(config, storage(TestServices.freshDatabaseUrl()), nodeCount);
     }
 
@@ -64,7 +78,7 @@ final class BookingFixture implements AutoCloseable {
         }
     }
 
-    static BookingConfig config() {
+    public static BookingConfig config() {
         return new BookingConfig(
                 Duration.ofSeconds(60),
                 10,
@@ -99,6 +113,7 @@ final class BookingFixture implements AutoCloseable {
     Node addNode(BookingConfig itsConfig, UnaryOperator<EventLocks> locks, StorageConfig itsStorage) {
         Cluster cluster = await(Cluster.join(clusterConfig, new VertxOptions(), UnaryOperator.identity()));
         TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES);
+        TypedBus.register(cluster.vertx(), WaitlistEndpoints.FAMILIES);
         Databases databases = Databases.open(cluster.vertx(), itsStorage);
         List<String> verticles = new ArrayList<>();
         TypedBus bus = new TypedBus(cluster.vertx(), Duration.ofSeconds(PATIENCE_SECONDS));
@@ -113,23 +128,30 @@ final class BookingFixture implements AutoCloseable {
                             new SimpleMeterRegistry(),
                             clock,
                             random))));
+            verticles.add(await(cluster.vertx()
+                    .deployVerticle(
+                            new WaitlistVerticle(WAITLIST, bus, shard, itsConfig.maxQuantity(), clock, random))));
         }
         await(cluster.vertx().deployVerticle(new BookingQueryVerticle(bus, databases.shards())));
         Node node = new Node(
-                cluster, databases, new BookingDesk(bus, bus, databases.shards().count()), List.copyOf(verticles));
+                cluster,
+                databases,
+                new BookingDesk(bus, bus, databases.shards().count()),
+                new WaitlistDesk(bus, databases.shards().count()),
+                List.copyOf(verticles));
         nodes.add(node);
         return node;
     }
 
-    Node node(int number) {
+    public Node node(int number) {
         return nodes.get(number);
     }
 
-    Shards shards() {
+    public Shards shards() {
         return nodes.get(0).databases().shards();
     }
 
-    UUID anEvent(int seats) {
+    public UUID anEvent(int seats) {
         return anEvent(0, seats);
     }
 
@@ -142,13 +164,13 @@ final class BookingFixture implements AutoCloseable {
         return id;
     }
 
-    Row event(UUID id) {
+    public Row event(UUID id) {
         return execute(shardOf(id), "SELECT * FROM event WHERE id = $1", Tuple.of(id))
                 .get(0);
     }
 
     @CanIgnoreReturnValue
-    List<Row> execute(int shard, String sql, Tuple parameters) {
+    public List<Row> execute(int shard, String sql, Tuple parameters) {
         return await(shards().shard(shard)
                 .pool()
                 .preparedQuery(sql)
@@ -160,7 +182,7 @@ final class BookingFixture implements AutoCloseable {
                 }));
     }
 
-    int shardOf(UUID id) {
+    public int shardOf(UUID id) {
         return shards().of(id).orElseThrow().number();
     }
 
@@ -168,19 +190,19 @@ final class BookingFixture implements AutoCloseable {
         return wish(event, UUID.randomUUID(), quantity, null);
     }
 
-    BookSeats wish(UUID event, UUID user, int quantity, IdempotencyKey key) {
+    public BookSeats wish(UUID event, UUID user, int quantity, IdempotencyKey key) {
         return new BookSeats(event, user, quantity, false, key, deadline());
     }
 
-    BookSeats hold(UUID event, UUID user, int quantity) {
+    public BookSeats hold(UUID event, UUID user, int quantity) {
         return new BookSeats(event, user, quantity, true, null, deadline());
     }
 
-    BookingChange change(Booking booking) {
+    public BookingChange change(Booking booking) {
         return new BookingChange(booking.id(), booking.userId(), false, null, deadline());
     }
 
-    Instant deadline() {
+    public Instant deadline() {
         return clock.instant().plus(config.deadline());
     }
 
@@ -188,13 +210,13 @@ final class BookingFixture implements AutoCloseable {
         return await(nodes.get(0).desk().book(wish(event, quantity)));
     }
 
-    Booking booked(BookSeats wish) {
+    public Booking booked(BookSeats wish) {
         BookingOutcome outcome = await(nodes.get(0).desk().book(wish));
         assertThat(outcome).isInstanceOf(BookingOutcome.Booked.class);
         return ((BookingOutcome.Booked) outcome).booking();
     }
 
-    void assertInvariants() {
+    public void assertInvariants() {
         assertThat(await(new InvariantChecker(shards()).check())).isEmpty();
     }
 
@@ -203,7 +225,7 @@ final class BookingFixture implements AutoCloseable {
     }
 
     @CanIgnoreReturnValue
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
@@ -217,7 +239,7 @@ final class BookingFixture implements AutoCloseable {
                 await(node.databases().close().eventually(() -> node.cluster().leave())));
     }
 
-    StorageConfig storage() {
+    public StorageConfig storage() {
         return storage;
     }
 

@@ -68,6 +68,7 @@ class BookingMessagesTest {
         return Stream.of(
                 new BookSeats(ID, ID, 2, true, KEY, NOW),
                 new BookSeats(ID, ID, 2, false, null, NOW),
+                new AcceptOffer(ID, ID, KEY, NOW),
                 new BookingChange(ID, ID, true, KEY, NOW),
                 new BookingOutcome.Booked(BOOKING),
                 new BookingOutcome.Cancelled(ID, "EVT", new BigDecimal("0.00"), "USD", 2),

@@ -55,6 +55,13 @@ class AuthorisationIT {
             Map.entry("cancelBooking", For.USERS),
             Map.entry("getBookingByReference", For.USERS),
             Map.entry("listUserBookings", For.USERS),
+            Map.entry("joinWaitlist", For.USERS),
+            Map.entry("getWaitlistEntry", For.USERS),
+            Map.entry("leaveWaitlist", For.USERS),
+            Map.entry("acceptOffer", For.USERS),
+            Map.entry("getWaitlistStats", For.USERS),
+            Map.entry("processWaitlist", For.ADMINS),
+            Map.entry("listWaitlistEntries", For.ADMINS),
             Map.entry("getApiInfo", For.ANYONE),
             Map.entry("getOpenApi", For.ANYONE),
             Map.entry("getHealth", For.ANYONE),
@@ -87,7 +94,17 @@ class AuthorisationIT {
             Map.entry("confirmBooking path bookingId", Names.BOOKING),
             Map.entry("cancelBooking path bookingId", Names.BOOKING),
             Map.entry("getBookingByReference path reference", Names.REFERENCE),
-            Map.entry("listUserBookings path userId", Names.USER));
+            Map.entry("listUserBookings path userId", Names.USER),
+            Map.entry("joinWaitlist path eventId", Names.EVENT),
+            Map.entry("joinWaitlist body user_id", Names.USER),
+            Map.entry("getWaitlistEntry path eventId", Names.EVENT),
+            Map.entry("getWaitlistEntry path userId", Names.USER),
+            Map.entry("leaveWaitlist path eventId", Names.EVENT),
+            Map.entry("leaveWaitlist path userId", Names.USER),
+            Map.entry("acceptOffer path eventId", Names.EVENT),
+            Map.entry("getWaitlistStats path eventId", Names.EVENT),
+            Map.entry("processWaitlist path eventId", Names.EVENT),
+            Map.entry("listWaitlistEntries path eventId", Names.EVENT));
 
     private final TwoNodes nodes;
     private final NodeClient client;

@@ -1,0 +1,421 @@
+package io.evently.waitlist;
+
+import io.evently.account.Tier;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+import static java.time.ZoneOffset.UTC;
+
+/**
+ * Entries and offers of one shard. What changes them are functions of the database, because each must look again after it
+ * has got the lock of the event.
+ */
+final class WaitlistRepository {
+    private static final double SECONDS_PER_HOUR = 3_600;
+
+    private static final String POLICY = """
+            UPDATE waitlist_policy
+               SET from_hours = $1, window_seconds = $2, bypass_limit = $3, gather_hours = $4
+             WHERE (from_hours, window_seconds, bypass_limit, gather_hours) IS DISTINCT FROM ($1, $2, $3, $4)
+            """;
+
+    // One after the other in the order of the events, so that two such statements cannot wait for each other.
+    private static final String CHANGE = """
+            SELECT w.ord, c.outcome, c.detail, c.entry, c.ahead, c.seats_ahead
+              FROM (SELECT *
+                      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::boolean[],
+                                  $7::boolean[], $8::bigint[], $9::text[], $10::text[])
+                           WITH ORDINALITY AS w (event_id, id, user_id, tier, quantity, auto_book, accept_partial, turn,
+                                                 key, fingerprint, ord)
+                     ORDER BY event_id, ord
+                    OFFSET 0) w
+             CROSS JOIN LATERAL (
+                   SELECT * FROM join_waitlist(w.event_id, w.id, w.user_id, w.tier, w.quantity, w.auto_book,
+                                               w.accept_partial, w.turn, w.key, w.fingerprint, $11)
+                   OFFSET 0) c
+            """;
+
+    private static final String LEAVE = "SELECT gone, moved_up, seats FROM leave_waitlist($1, $2, $3)";
+
+    private static final String STANDING = """
+              LEFT JOIN LATERAL (
+                   SELECT * FROM waiting_before(w.event_id, w.turn, w.id)
+                   OFFSET 0) b ON w.status = 'waiting'
+            """;
+
+    private static final String ENTRY =
+            "SELECT w.*, b.entries AS ahead, b.seats AS seats_ahead FROM waitlist_entry w" + STANDING;
+
+    private static final String OF_USER = ENTRY + """
+             WHERE w.event_id = $1 AND w.user_id = $2
+             ORDER BY (w.status IN ('waiting', 'offered')) DESC, w.joined_at DESC, w.id DESC
+             LIMIT 1
+            """;
+
+    private static final String BY_ID = ENTRY + " WHERE w.id = ANY ($1)";
+
+    private static final String EVENT = "SELECT status, event_date, waitlist_count FROM event WHERE id = $1";
+
+    // Three parts by three indexes, the last two only as far as the page reaches.
+    private static final String PAGE = """
+            SELECT w.*, b.entries AS ahead, b.seats AS seats_ahead
+              FROM (SELECT *
+                      FROM (SELECT 0 AS part, 0::bigint AS place, * FROM waitlist_entry
+                             WHERE event_id = $1 AND status = 'offered'
+                            UNION ALL
+                            (SELECT 1, turn, * FROM waitlist_entry
+                              WHERE event_id = $1 AND status = 'waiting'
+                              ORDER BY turn, id
+                              LIMIT $3::integer + $4::integer)
+                            UNION ALL
+                            (SELECT 2, -epoch_millis(ended_at), * FROM waitlist_entry
+                              WHERE event_id = $1 AND status NOT IN ('waiting', 'offered')
+                                AND ($2::text IS NULL OR status = $2)
+                              ORDER BY ended_at DESC, id
+                              LIMIT $3::integer + $4::integer)) parts
+                     WHERE $2::text IS NULL OR status = $2
+                     ORDER BY part, place, id
+                     LIMIT $3::integer OFFSET $4::integer) w
+            """ + STANDING + """
+             ORDER BY w.part, w.place, w.id
+            """;
+
+    private static final String COUNT = """
+            SELECT count(*) AS entries
+              FROM waitlist_entry_by_event
+             WHERE event_id = $1 AND ($2::text IS NULL OR status = $2)
+            """;
+
+    private static final String STATS = """
+            SELECT e.waitlist_count, e.offers_out, coalesce(w.seats, 0) AS seats_wanted,
+                   coalesce(w.basic, 0) AS basic, coalesce(w.premium, 0) AS premium, coalesce(w.vip, 0) AS vip,
+                   w.ended, w.promoted, o.waited, o.accepted, o.decided, o.recaptured, t.seats_returned
+              FROM event e
+              LEFT JOIN waitlist_tally t ON t.event_id = e.id
+             CROSS JOIN LATERAL (
+                   SELECT sum(quantity) FILTER (WHERE status = 'waiting') AS seats,
+                          count(*) FILTER (WHERE status = 'waiting' AND tier = 'basic') AS basic,
+                          count(*) FILTER (WHERE status = 'waiting' AND tier = 'premium') AS premium,
+                          count(*) FILTER (WHERE status = 'waiting' AND tier = 'vip') AS vip,
+                          count(*) FILTER (WHERE status <> 'waiting' OR lapses > 0) AS ended,
+                          count(*) FILTER (WHERE status IN ('offered', 'booked') OR lapses > 0
+                                              OR status = 'left' AND offer_expires_at IS NOT NULL) AS promoted
+                     FROM waitlist_entry_by_event
+                    WHERE event_id = e.id) w
+             CROSS JOIN LATERAL (
+                   SELECT avg(first.waited_hours) AS waited, sum(first.accepted) AS accepted, sum(first.decided) AS decided,
+                          sum(first.recaptured) AS recaptured
+                     FROM (SELECT min(waited_hours) AS waited_hours,
+                                  count(*) FILTER (WHERE outcome = 'accepted') AS accepted,
+                                  count(*) FILTER (WHERE outcome IN ('accepted', 'declined', 'lapsed')) AS decided,
+                                  coalesce(sum(seats) FILTER (WHERE outcome = 'accepted'), 0) AS recaptured
+                             FROM waitlist_offer
+                            WHERE event_id = e.id
+                            GROUP BY entry_id) first) o
+             WHERE e.id = $1
+            """;
+
+    private static final String PROCESS = """
+            SELECT entry_id, user_id, rank, quantity, expires_at, booking_id FROM serve_waitlist($1, $2, $3)
+            """;
+
+    // The oldest lapsed offers decide which events are looked at; each is then done whole, in the order of the ids.
+    private static final String LAPSE = """
+            SELECT coalesce(sum(lapse_offers(due.event_id, $1)), 0)::integer AS lapsed
+              FROM (SELECT DISTINCT event_id
+                      FROM (SELECT event_id FROM waitlist_entry
+                             WHERE status = 'offered' AND offer_expires_at <= $1
+                             ORDER BY offer_expires_at
+                             LIMIT $2) oldest
+                     ORDER BY event_id) due
+            """;
+
+    private static final String DUE = """
+            SELECT id, status = 'active' AS active
+              FROM event
+             WHERE waitlist_open
+               AND (status <> 'active'
+                    OR waitlist_count > 0 AND total_capacity > seats_sold + seats_held
+                    OR event_date <= $1 AND EXISTS (SELECT FROM waitlist_entry w
+                                                     WHERE w.event_id = event.id AND w.status = 'waiting'
+                                                       AND w.bypassed > 0 AND w.set_aside > 0))
+             ORDER BY id
+            """;
+
+    private static final String CLOSE = "SELECT close_waitlist($1, $2, $3) AS closed";
+
+    /** A wish to join that has its id already. */
+    record Joining(UUID id, JoinWaitlist wish) {}
+
+    /** What became of a wish to join; {@code detail} belongs to the outcome. */
+    record Joined(
+            String outcome,
+            @Nullable String detail,
+            @Nullable UUID entry,
+            int ahead,
+            int seatsAhead) {}
+
+    /** What an entry's event is like at the moment. */
+    record EventState(String status, Instant date, int waiting) {}
+
+    /** An event that a sweep has to look at. */
+    record Due(UUID eventId, boolean active) {}
+
+    /** Makes the policy of this node that of the shard. */
+    Future<Void> agree(SqlClient shard, WaitlistConfig config) {
+        List<WaitlistConfig.OfferWindow> windows = config.offerWindows();
+        Tuple policy = Tuple.of(
+                windows.stream().map(window -> hours(window.before())).toArray(Double[]::new),
+                windows.stream()
+                        .map(window -> (double) window.lasts().toSeconds())
+                        .toArray(Double[]::new),
+                config.bypassLimit(),
+                hours(config.gatherBefore()));
+        return shard.preparedQuery(POLICY).execute(policy).mapEmpty();
+    }
+
+    /** Decides all wishes; the answers stand in their order. */
+    Future<List<Joined>> join(SqlClient shard, List<Joining> joinings, Instant now) {
+        int count = joinings.size();
+        UUID[] events = new UUID[count];
+        UUID[] ids = new UUID[count];
+        UUID[] users = new UUID[count];
+        String[] tiers = new String[count];
+        Integer[] quantities = new Integer[count];
+        Boolean[] autoBook = new Boolean[count];
+        Boolean[] acceptPartial = new Boolean[count];
+        Long[] turns = new Long[count];
+        String[] keys = new String[count];
+        String[] fingerprints = new String[count];
+        for (int i = 0; i < count; i++) {
+            JoinWaitlist wish = joinings.get(i).wish();
+            events[i] = wish.eventId();
+            ids[i] = joinings.get(i).id();
+            users[i] = wish.userId();
+            tiers[i] = wish.tier().name().toLowerCase(Locale.ROOT);
+            quantities[i] = wish.quantity();
+            autoBook[i] = wish.autoBook();
+            acceptPartial[i] = wish.acceptPartial();
+            turns[i] = Priority.turn(wish.tier(), now).toEpochMilli();
+            keys[i] = wish.key() == null ? null : wish.key().key();
+            fingerprints[i] = wish.key() == null ? null : wish.key().fingerprint();
+        }
+        Tuple parameters = Tuple.of(events, ids, users, tiers, quantities, autoBook)
+                .addValue(acceptPartial)
+                .addValue(turns)
+                .addValue(keys)
+                .addValue(fingerprints)
+                .addValue(at(now));
+        return shard.preparedQuery(CHANGE).execute(parameters).map(rows -> {
+            Joined[] answers = new Joined[count];
+            for (Row row : rows) {
+                answers[row.getLong("ord").intValue() - 1] = new Joined(
+                        row.getString("outcome"),
+                        row.getString("detail"),
+                        row.getUUID("entry"),
+                        orZero(row.getInteger("ahead")),
+                        orZero(row.getInteger("seats_ahead")));
+            }
+            return List.of(answers);
+        });
+    }
+
+    Future<LeaveOutcome> leave(SqlClient shard, LeaveWaitlist wish, Instant now) {
+        return shard.preparedQuery(LEAVE)
+                .execute(Tuple.of(wish.eventId(), wish.userId(), at(now)))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return row.getBoolean("gone")
+                            ? new LeaveOutcome.Left(row.getInteger("moved_up"), row.getInteger("seats"))
+                            : new LeaveOutcome.NotFound();
+                });
+    }
+
+    /** The live entry of a user, else the last one. */
+    Future<Optional<WaitlistEntry>> find(SqlClient shard, UUID eventId, UUID userId, Instant now) {
+        return shard.preparedQuery(OF_USER)
+                .execute(Tuple.of(eventId, userId))
+                .map(rows -> entries(rows, now).stream().findFirst());
+    }
+
+    Future<List<WaitlistEntry>> find(SqlClient shard, List<UUID> ids, Instant now) {
+        return shard.preparedQuery(BY_ID)
+                .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
+                .map(rows -> entries(rows, now));
+    }
+
+    Future<Optional<EventState>> event(SqlClient shard, UUID eventId) {
+        return shard.preparedQuery(EVENT).execute(Tuple.of(eventId)).map(rows -> {
+            if (rows.size() == 0) {
+                return Optional.empty();
+            }
+            Row row = rows.iterator().next();
+            return Optional.of(new EventState(
+                    row.getString("status"),
+                    row.getOffsetDateTime("event_date").toInstant(),
+                    row.getInteger("waitlist_count")));
+        });
+    }
+
+    Future<List<WaitlistEntry>> page(SqlClient shard, ListEntries query, Instant now) {
+        String status = query.status() == null ? null : query.status().code();
+        return shard.preparedQuery(PAGE)
+                .execute(Tuple.of(query.eventId(), status, query.limit(), query.offset()))
+                .map(rows -> entries(rows, now));
+    }
+
+    Future<Long> count(SqlClient shard, ListEntries query) {
+        String status = query.status() == null ? null : query.status().code();
+        return shard.preparedQuery(COUNT)
+                .execute(Tuple.of(query.eventId(), status))
+                .map(rows -> rows.iterator().next().getLong("entries"));
+    }
+
+    Future<Optional<WaitlistStats>> stats(SqlClient shard, UUID eventId) {
+        return shard.preparedQuery(STATS).execute(Tuple.of(eventId)).map(rows -> {
+            if (rows.size() == 0) {
+                return Optional.empty();
+            }
+            Row row = rows.iterator().next();
+            Map<Tier, Integer> tiers = new EnumMap<>(Tier.class);
+            for (Tier tier : Tier.values()) {
+                tiers.put(
+                        tier, row.getLong(tier.name().toLowerCase(Locale.ROOT)).intValue());
+            }
+            return Optional.of(new WaitlistStats(
+                    row.getInteger("waitlist_count"),
+                    row.getLong("seats_wanted").intValue(),
+                    row.getInteger("offers_out"),
+                    row.getDouble("waited"),
+                    rate(row, "promoted", "ended"),
+                    rate(row, "accepted", "decided"),
+                    rate(row, "recaptured", "seats_returned"),
+                    tiers));
+        });
+    }
+
+    /** Promotes now, for at most that many seats. */
+    Future<List<Promotion>> process(SqlClient shard, UUID eventId, int seats, Instant now) {
+        return shard.preparedQuery(PROCESS)
+                .execute(Tuple.of(eventId, at(now), seats))
+                .map(rows -> {
+                    List<Promotion> promotions = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        promotions.add(new Promotion(
+                                row.getUUID("entry_id"),
+                                row.getUUID("user_id"),
+                                row.getInteger("rank"),
+                                row.getInteger("quantity"),
+                                instant(row.getOffsetDateTime("expires_at")),
+                                row.getUUID("booking_id")));
+                    }
+                    return promotions;
+                });
+    }
+
+    /** Serves whoever fits into what is free. */
+    Future<Void> serve(SqlClient shard, UUID eventId, Instant now) {
+        return shard.preparedQuery(PROCESS)
+                .execute(Tuple.of(eventId, at(now), null))
+                .mapEmpty();
+    }
+
+    /** Ends lapsed offers, looking at the oldest {@code most}; how many it ended. */
+    Future<Integer> lapse(SqlClient shard, Instant now, int most) {
+        return shard.preparedQuery(LAPSE)
+                .execute(Tuple.of(at(now), most))
+                .map(rows -> rows.iterator().next().getInteger("lapsed"));
+    }
+
+    /**
+     * Events with seats that somebody may wait for, those before {@code gatheredBefore} with seats that are still gathered
+     * for somebody, and those that are over and have a list still.
+     */
+    Future<List<Due>> due(SqlClient shard, Instant gatheredBefore) {
+        return shard.preparedQuery(DUE).execute(Tuple.of(at(gatheredBefore))).map(rows -> {
+            List<Due> due = new ArrayList<>(rows.size());
+            rows.forEach(row -> due.add(new Due(row.getUUID("id"), row.getBoolean("active"))));
+            return due;
+        });
+    }
+
+    /** Ends at most {@code most} entries of an event that is over; how many. */
+    Future<Integer> close(SqlClient shard, UUID eventId, Instant now, int most) {
+        return shard.preparedQuery(CLOSE)
+                .execute(Tuple.of(eventId, at(now), most))
+                .map(rows -> rows.iterator().next().getInteger("closed"));
+    }
+
+    private static List<WaitlistEntry> entries(RowSet<Row> rows, Instant now) {
+        List<WaitlistEntry> entries = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            entries.add(entry(row, now));
+        }
+        return entries;
+    }
+
+    private static WaitlistEntry entry(Row row, Instant now) {
+        WaitlistStatus status = WaitlistStatus.of(row.getString("status"));
+        Instant turn = Instant.ofEpochMilli(row.getLong("turn"));
+        Integer ahead = row.getInteger("ahead");
+        boolean offered = status == WaitlistStatus.OFFERED;
+        return new WaitlistEntry(
+                row.getUUID("id"),
+                row.getUUID("event_id"),
+                row.getUUID("user_id"),
+                Tier.valueOf(row.getString("tier").toUpperCase(Locale.ROOT)),
+                row.getInteger("quantity"),
+                row.getBoolean("auto_book"),
+                row.getBoolean("accept_partial"),
+                status,
+                row.getOffsetDateTime("joined_at").toInstant(),
+                turn,
+                ahead == null ? 0 : ahead + 1,
+                orZero(ahead),
+                orZero(row.getInteger("seats_ahead")),
+                Priority.score(turn, now),
+                row.getInteger("seats_offered"),
+                offered ? instant(row.getOffsetDateTime("offer_expires_at")) : null,
+                offered ? row.getBigDecimal("unit_price") : null,
+                offered ? row.getString("currency") : null,
+                row.getUUID("booking_id"),
+                null,
+                null);
+    }
+
+    private static @Nullable Double rate(Row row, String part, String whole) {
+        Long of = row.getLong(whole);
+        Long count = row.getLong(part);
+        return of == null || of == 0 || count == null ? null : Math.min(1, (double) count / of);
+    }
+
+    private static int orZero(@Nullable Integer value) {
+        return value == null ? 0 : value;
+    }
+
+    private static double hours(Duration duration) {
+        return duration.toMillis() / 1_000.0 / SECONDS_PER_HOUR;
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(UTC);
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,182 @@
+package io.evently.waitlist;
+
+import io.evently.bus.TypedBus;
+import io.evently.schedule.Repeating;
+import io.evently.storage.Ids;
+import io.evently.storage.Shard;
+import io.evently.waitlist.WaitlistRepository.Joined;
+import io.evently.waitlist.WaitlistRepository.Joining;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+
+import static io.evently.waitlist.WaitlistEndpoints.FIND;
+import static io.evently.waitlist.WaitlistEndpoints.JOIN;
+import static io.evently.waitlist.WaitlistEndpoints.LEAVE;
+import static io.evently.waitlist.WaitlistEndpoints.LIST;
+import static io.evently.waitlist.WaitlistEndpoints.PROCESS;
+import static io.evently.waitlist.WaitlistEndpoints.STATS;
+
+/** The waitlists of one shard: one instance for each shard and node. */
+public final class WaitlistVerticle extends VerticleBase {
+    private final WaitlistConfig config;
+    private final TypedBus bus;
+    private final Shard shard;
+    private final Clock clock;
+    private final int maxQuantity;
+    private final Ids ids;
+    private final WaitlistRepository repository = new WaitlistRepository();
+    private Joins joins;
+    private Estimates estimates;
+    private Repeating learning;
+    private Repeating sweeping;
+
+    /**
+     * The waitlists of a shard.
+     *
+     * @param maxQuantity seats in one booking, and so in one entry
+     */
+    public WaitlistVerticle(
+            WaitlistConfig config, TypedBus bus, Shard shard, int maxQuantity, Clock clock, RandomGenerator random) {
+        this.config = config;
+        this.bus = bus;
+        this.shard = shard;
+        this.maxQuantity = maxQuantity;
+        this.clock = clock;
+        this.ids = new Ids(clock, random);
+    }
+
+    @Override
+    public Future<?> start() {
+        int number = shard.number();
+        joins = new Joins(config.joinBatch(), config.joinLimit(), batch -> repository.join(shard.pool(), batch, now()));
+        WaitlistSweep sweep = new WaitlistSweep(shard, config, repository, clock);
+        sweeping = new Repeating(
+                vertx, "Sweeping the waitlists of shard " + number, config.sweepInterval(), () -> agreed(sweep));
+        sweeping.start();
+        estimates = new Estimates(vertx, shard, config, clock);
+        EstimateRepository lessons = new EstimateRepository();
+        learning = new Repeating(
+                vertx,
+                "Learning of cancellations on shard " + number,
+                config.estimateLife(),
+                () -> lessons.learn(shard.pool(), now()).mapEmpty());
+        learning.start();
+        return Future.all(
+                bus.answer(JOIN.at(number), this::join),
+                bus.answer(LEAVE.at(number), wish -> repository.leave(shard.pool(), wish, now())),
+                bus.answer(FIND.at(number), this::find),
+                bus.answer(LIST.at(number), this::list),
+                bus.answer(STATS.at(number), this::stats),
+                bus.answer(PROCESS.at(number), this::process));
+    }
+
+    @Override
+    public Future<?> stop() {
+        estimates.close();
+        return Future.join(sweeping.stop(), learning.stop());
+    }
+
+    // Again and again, since the database may be away when a node starts, or come back from an older copy.
+    private Future<Void> agreed(WaitlistSweep sweep) {
+        return repository.agree(shard.pool(), config).compose(done -> sweep.run());
+    }
+
+    private Future<JoinOutcome> join(JoinWaitlist wish) {
+        if (wish.quantity() > maxQuantity) {
+            return Future.succeededFuture(new JoinOutcome.QuantityAboveLimit(maxQuantity, wish.quantity()));
+        }
+        if (!joins.roomy()) {
+            return Future.failedFuture(new TimeoutException("too many wait to join the waitlists of this shard"));
+        }
+        return joins.join(new Joining(ids.next(shard.number()), wish)).compose(joined -> outcome(wish, joined));
+    }
+
+    private Future<JoinOutcome> outcome(JoinWaitlist wish, Joined joined) {
+        return switch (joined.outcome()) {
+            case "joined", "replay" -> joined(joined);
+            case "mismatch" -> Future.succeededFuture(new JoinOutcome.KeyMismatch());
+            case "unknown" -> Future.succeededFuture(new JoinOutcome.NotFound());
+            case "closed" -> Future.succeededFuture(new JoinOutcome.NotBookable(String.valueOf(joined.detail())));
+            case "already" -> Future.succeededFuture(new JoinOutcome.AlreadyWaitlisted());
+            case "capacity" ->
+                Future.succeededFuture(new JoinOutcome.MoreThanCapacity(number(joined), wish.quantity()));
+            case "available" -> Future.succeededFuture(new JoinOutcome.SeatsAvailable(number(joined), wish.quantity()));
+            default -> throw new IllegalStateException("joining answered " + joined.outcome());
+        };
+    }
+
+    // The position of that moment, in the first answer and in each repetition of it.
+    private Future<JoinOutcome> joined(Joined joined) {
+        UUID id = joined.entry();
+        if (id == null) {
+            throw new IllegalStateException("joined without an entry");
+        }
+        return repository
+                .find(shard.pool(), List.of(id), now())
+                .map(entries -> entries.get(0))
+                .compose(entry -> entry.status() == WaitlistStatus.WAITING
+                        ? estimates.estimated(entry.standing(joined.ahead() + 1, joined.ahead(), joined.seatsAhead()))
+                        : Future.succeededFuture(entry))
+                .map(JoinOutcome.Joined::new);
+    }
+
+    private static int number(Joined joined) {
+        return Integer.parseInt(String.valueOf(joined.detail()));
+    }
+
+    private Future<EntryLookup> find(FindEntry query) {
+        return repository
+                .find(shard.pool(), query.eventId(), query.userId(), now())
+                .compose(entry -> entry.isPresent()
+                        ? estimates.estimated(entry.get()).map(EntryLookup.Found::new)
+                        : Future.succeededFuture(new EntryLookup.NotFound()));
+    }
+
+    private Future<EntriesLookup> list(ListEntries query) {
+        return repository.event(shard.pool(), query.eventId()).compose(event -> {
+            if (event.isEmpty()) {
+                return Future.succeededFuture(new EntriesLookup.NotFound());
+            }
+            return repository
+                    .page(shard.pool(), query, now())
+                    .compose(entries -> repository
+                            .count(shard.pool(), query)
+                            .map(total -> new EntriesLookup.Listed(entries, total)));
+        });
+    }
+
+    private Future<StatsLookup> stats(ReadStats query) {
+        return repository
+                .stats(shard.pool(), query.eventId())
+                .map(stats -> stats.<StatsLookup>map(StatsLookup.Found::new).orElseGet(StatsLookup.NotFound::new));
+    }
+
+    private Future<ProcessOutcome> process(ProcessWaitlist wish) {
+        return repository.event(shard.pool(), wish.eventId()).compose(event -> {
+            if (event.isEmpty()) {
+                return Future.succeededFuture(new ProcessOutcome.NotFound());
+            }
+            Instant now = now();
+            boolean over = !event.get().date().isAfter(now);
+            if (over || !event.get().status().equals("active")) {
+                String status = event.get().status();
+                return Future.succeededFuture(
+                        new ProcessOutcome.NotBookable(status.equals("active") ? "completed" : status));
+            }
+            return repository
+                    .process(shard.pool(), wish.eventId(), wish.availableSeats(), now)
+                    .map(ProcessOutcome.Processed::new);
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
