@@ -202,7 +202,7 @@ final class Node {
             steps.add(() -> deploy(
                     booking.of(config.booking(), bus, shard, cluster.locks(), meters.registry(), clock, random)));
             steps.add(() -> deploy(new WaitlistVerticle(
-                    config.waitlist(), bus, shard, config.booking().maxQuantity(), clock, random)));
+                    config.waitlist(), bus, shard, config.booking().maxQuantity(), meters.registry(), clock, random)));
         }
         steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
         for (int i = 0; i < config.http().instances(); i++) {

@@ -135,7 +135,9 @@ final class WaitlistRepository {
 
     // The oldest lapsed offers decide which events are looked at; each is then done whole, in the order of the ids.
     private static final String LAPSE = """
-            SELECT coalesce(sum(lapse_offers(due.event_id, $1)), 0)::integer AS lapsed
+            SELECT coalesce(sum(lapse_offers(due.event_id, $1)), 0)::integer AS lapsed,
+                   (SELECT min(offer_expires_at) FROM waitlist_entry
+                     WHERE status = 'offered' AND offer_expires_at <= $1) AS oldest
               FROM (SELECT DISTINCT event_id
                       FROM (SELECT event_id FROM waitlist_entry
                              WHERE status = 'offered' AND offer_expires_at <= $1
@@ -171,6 +173,9 @@ final class WaitlistRepository {
 
     /** What an entry's event is like at the moment. */
     record EventState(String status, Instant date, int waiting) {}
+
+    /** Offers that a sweep ended, and when the oldest of them had lapsed; null when there was none. */
+    record Lapsed(int offers, @Nullable Instant oldest) {}
 
     /** An event that a sweep has to look at. */
     record Due(UUID eventId, boolean active) {}
@@ -334,11 +339,12 @@ final class WaitlistRepository {
                 .mapEmpty();
     }
 
-    /** Ends lapsed offers, looking at the oldest {@code most}; how many it ended. */
-    Future<Integer> lapse(SqlClient shard, Instant now, int most) {
-        return shard.preparedQuery(LAPSE)
-                .execute(Tuple.of(at(now), most))
-                .map(rows -> rows.iterator().next().getInteger("lapsed"));
+    /** Ends lapsed offers, looking at the oldest {@code most}. */
+    Future<Lapsed> lapse(SqlClient shard, Instant now, int most) {
+        return shard.preparedQuery(LAPSE).execute(Tuple.of(at(now), most)).map(rows -> {
+            Row row = rows.iterator().next();
+            return new Lapsed(row.getInteger("lapsed"), instant(row.getOffsetDateTime("oldest")));
+        });
     }
 
     /**

@@ -4,6 +4,7 @@ import io.evently.storage.Shard;
 import io.evently.waitlist.WaitlistRepository.Due;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,12 +16,15 @@ final class WaitlistSweep {
     private final Shard shard;
     private final WaitlistConfig config;
     private final WaitlistRepository repository;
+    private final WaitlistMetrics metrics;
     private final Clock clock;
 
-    WaitlistSweep(Shard shard, WaitlistConfig config, WaitlistRepository repository, Clock clock) {
+    WaitlistSweep(
+            Shard shard, WaitlistConfig config, WaitlistRepository repository, WaitlistMetrics metrics, Clock clock) {
         this.shard = shard;
         this.config = config;
         this.repository = repository;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -31,9 +35,12 @@ final class WaitlistSweep {
     }
 
     private Future<Void> lapse() {
-        return repository
-                .lapse(shard.pool(), now(), config.sweepBatch())
-                .compose(lapsed -> lapsed >= config.sweepBatch() ? lapse() : Future.succeededFuture());
+        Instant now = now();
+        return repository.lapse(shard.pool(), now, config.sweepBatch()).compose(lapsed -> {
+            Instant oldest = lapsed.oldest();
+            metrics.lapsed(lapsed.offers(), oldest == null ? Duration.ZERO : Duration.between(oldest, now));
+            return lapsed.offers() >= config.sweepBatch() ? lapse() : Future.succeededFuture();
+        });
     }
 
     private Future<Void> settle(List<Due> events) {

@@ -6,6 +6,7 @@ import io.evently.storage.Ids;
 import io.evently.storage.Shard;
 import io.evently.waitlist.WaitlistRepository.Joined;
 import io.evently.waitlist.WaitlistRepository.Joining;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public final class WaitlistVerticle extends VerticleBase {
     private final Shard shard;
     private final Clock clock;
     private final int maxQuantity;
+    private final WaitlistMetrics metrics;
     private final Ids ids;
     private final WaitlistRepository repository = new WaitlistRepository();
     private Joins joins;
@@ -43,11 +45,18 @@ public final class WaitlistVerticle extends VerticleBase {
      * @param maxQuantity seats in one booking, and so in one entry
      */
     public WaitlistVerticle(
-            WaitlistConfig config, TypedBus bus, Shard shard, int maxQuantity, Clock clock, RandomGenerator random) {
+            WaitlistConfig config,
+            TypedBus bus,
+            Shard shard,
+            int maxQuantity,
+            MeterRegistry meters,
+            Clock clock,
+            RandomGenerator random) {
         this.config = config;
         this.bus = bus;
         this.shard = shard;
         this.maxQuantity = maxQuantity;
+        this.metrics = new WaitlistMetrics(meters, shard.number());
         this.clock = clock;
         this.ids = new Ids(clock, random);
     }
@@ -56,7 +65,7 @@ public final class WaitlistVerticle extends VerticleBase {
     public Future<?> start() {
         int number = shard.number();
         joins = new Joins(config.joinBatch(), config.joinLimit(), batch -> repository.join(shard.pool(), batch, now()));
-        WaitlistSweep sweep = new WaitlistSweep(shard, config, repository, clock);
+        WaitlistSweep sweep = new WaitlistSweep(shard, config, repository, metrics, clock);
         sweeping = new Repeating(
                 vertx, "Sweeping the waitlists of shard " + number, config.sweepInterval(), () -> agreed(sweep));
         sweeping.start();
@@ -99,6 +108,7 @@ public final class WaitlistVerticle extends VerticleBase {
     }
 
     private Future<JoinOutcome> outcome(JoinWaitlist wish, Joined joined) {
+        metrics.asked(joined.outcome());
         return switch (joined.outcome()) {
             case "joined", "replay" -> joined(joined);
             case "mismatch" -> Future.succeededFuture(new JoinOutcome.KeyMismatch());

@@ -129,8 +129,8 @@ public final class BookingFixture implements AutoCloseable {
                             clock,
                             random))));
             verticles.add(await(cluster.vertx()
-                    .deployVerticle(
-                            new WaitlistVerticle(WAITLIST, bus, shard, itsConfig.maxQuantity(), clock, random))));
+                    .deployVerticle(new WaitlistVerticle(
+                            WAITLIST, bus, shard, itsConfig.maxQuantity(), new SimpleMeterRegistry(), clock, random))));
         }
         await(cluster.vertx().deployVerticle(new BookingQueryVerticle(bus, databases.shards())));
         Node node = new Node(

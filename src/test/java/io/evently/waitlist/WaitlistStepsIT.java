@@ -9,6 +9,7 @@ import io.evently.booking.BookingFixture;
 import io.evently.booking.BookingOutcome;
 import io.evently.inventory.SeatReturn;
 import io.evently.waitlist.WaitlistModel.Entry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -61,7 +62,11 @@ class WaitlistStepsIT {
             WaitlistSweep[] sweeps = new WaitlistSweep[fixture.shards().count()];
             for (int i = 0; i < sweeps.length; i++) {
                 sweeps[i] = new WaitlistSweep(
-                        fixture.shards().shard(i), BookingFixture.WAITLIST, new WaitlistRepository(), fixture.clock);
+                        fixture.shards().shard(i),
+                        BookingFixture.WAITLIST,
+                        new WaitlistRepository(),
+                        new WaitlistMetrics(new SimpleMeterRegistry(), i),
+                        fixture.clock);
                 await(new WaitlistRepository().agree(fixture.shards().shard(i).pool(), BookingFixture.WAITLIST));
             }
             int rounds = STEPS / (LISTS * STEPS_PER_ROUND);
