@@ -40,6 +40,7 @@ class WaitlistStepsIT {
     private static final int LISTS = 8;
     private static final int STEPS_PER_ROUND = 25;
     private static final int USERS = 60;
+    private static final int SMALLEST_CAPACITY = 1;
     private static final String GROW =
             SeatReturn.statement("""
             freed AS (
@@ -282,7 +283,7 @@ class WaitlistStepsIT {
         }
 
         private void shrink() {
-            if (model.free() > 0) {
+            if (model.free() > 0 && model.capacity > SMALLEST_CAPACITY) {
                 fixture.execute(
                         fixture.shardOf(model.event),
                         "UPDATE event SET total_capacity = total_capacity - 1 WHERE id = $1",
