@@ -50,8 +50,21 @@ public final class TypedBus {
      * {@link io.vertx.core.eventbus.ReplyException} when nobody answers in time, nobody listens, or the answer broke.
      */
     public <Q extends BusMessage, A extends BusMessage> Future<A> ask(Endpoint<Q, A> endpoint, Q question) {
-        DeliveryOptions options =
-                options(endpoint.question()).setLocalOnly(true).setSendTimeout(timeout.toMillis());
+        return request(endpoint, question, options(endpoint.question()).setLocalOnly(true), timeout);
+    }
+
+    /**
+     * Asks another node, or this one, at an endpoint that names it; otherwise as {@link #ask}. A node that is gone shows
+     * as a time-out.
+     */
+    public <Q extends BusMessage, A extends BusMessage> Future<A> askFar(
+            Endpoint<Q, A> endpoint, Q question, Duration patience) {
+        return request(endpoint, question, options(endpoint.question()), patience);
+    }
+
+    private <Q extends BusMessage, A extends BusMessage> Future<A> request(
+            Endpoint<Q, A> endpoint, Q question, DeliveryOptions options, Duration patience) {
+        options.setSendTimeout(patience.toMillis());
         return vertx.eventBus()
                 .<A>request(endpoint.address(), question, options)
                 .map(Message::body);
@@ -60,7 +73,17 @@ public final class TypedBus {
     /** Answers on the event loop of the calling verticle; a thrown or failed future fails the question at once. */
     public <Q extends BusMessage, A extends BusMessage> Future<Void> answer(
             Endpoint<Q, A> endpoint, Function<Q, Future<A>> handler) {
-        MessageConsumer<Q> consumer = vertx.eventBus().localConsumer(endpoint.address());
+        return answer(vertx.eventBus().localConsumer(endpoint.address()), endpoint, handler);
+    }
+
+    /** Answers questions from every node, at an endpoint that names this one; otherwise as {@link #answer}. */
+    public <Q extends BusMessage, A extends BusMessage> Future<Void> answerFar(
+            Endpoint<Q, A> endpoint, Function<Q, Future<A>> handler) {
+        return answer(vertx.eventBus().consumer(endpoint.address()), endpoint, handler);
+    }
+
+    private static <Q extends BusMessage, A extends BusMessage> Future<Void> answer(
+            MessageConsumer<Q> consumer, Endpoint<Q, A> endpoint, Function<Q, Future<A>> handler) {
         consumer.handler(message -> reply(endpoint, message, handler));
         return consumer.completion();
     }

@@ -2,6 +2,7 @@ package io.evently.catalog;
 
 import io.evently.bus.BusMessage;
 import io.evently.bus.Endpoint;
+import io.evently.bus.Topic;
 import java.util.List;
 
 /** What the catalogue can be asked. */
@@ -17,6 +18,12 @@ public final class CatalogEndpoints {
     public static final Endpoint<ListPopular, PopularPage> POPULAR_EVENTS =
             new Endpoint<>("catalog.popular-events", ListPopular.class, PopularPage.class);
 
+    /** How many seats there are now; told to every node. */
+    public static final Topic<SeatCounts> SEATS_CHANGED = new Topic<>("catalog.seats-changed", SeatCounts.class);
+
+    /** What became of an event; told to every node. */
+    public static final Topic<EventNews> EVENT_NEWS = new Topic<>("catalog.event-news", EventNews.class);
+
     /** Every message family of this package, to be registered before the first verticle. */
     public static final List<Class<? extends BusMessage>> MESSAGES = List.of(
             CreateEvent.class,
@@ -28,7 +35,9 @@ public final class CatalogEndpoints {
             UpdateEvent.class,
             UpdateOutcome.class,
             ListPopular.class,
-            PopularPage.class);
+            PopularPage.class,
+            SeatCounts.class,
+            EventNews.class);
 
     private CatalogEndpoints() {}
 }

@@ -22,7 +22,7 @@ import java.util.zip.CRC32;
  * @param files all of them, the oldest first
  */
 record Migrations(String directory, List<String> files) {
-    static final Migrations ACCOUNTS = new Migrations("db/accounts", List.of("V1__account.sql"));
+    static final Migrations ACCOUNTS = new Migrations("db/accounts", List.of("V1__account.sql", "V2__contact.sql"));
     static final Migrations SHARD = new Migrations(
             "db/shard",
             List.of(
@@ -30,7 +30,8 @@ record Migrations(String directory, List<String> files) {
                     "V2__popularity.sql",
                     "V3__event_count.sql",
                     "V4__kept_answer.sql",
-                    "V5__waitlist.sql"));
+                    "V5__waitlist.sql",
+                    "V6__notification.sql"));
 
     private static final String NO_SUCH_TABLE = "42P01";
 

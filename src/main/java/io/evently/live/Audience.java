@@ -1,0 +1,48 @@
+package io.evently.live;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which sockets of this node listen to which address. Addresses of users and events are never registered in the cluster:
+ * each node hears of everything once and looks here. Safe for all threads.
+ */
+final class Audience {
+    private final Map<String, Set<Listener>> listeners = new ConcurrentHashMap<>();
+
+    void join(String address, Listener listener) {
+        listeners.compute(address, (name, present) -> {
+            Set<Listener> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+            all.add(listener);
+            return all;
+        });
+    }
+
+    void leave(String address, Listener listener) {
+        listeners.computeIfPresent(address, (name, present) -> {
+            present.remove(listener);
+            return present.isEmpty() ? null : present;
+        });
+    }
+
+    /** Tells everybody at the message's address; how many took it. */
+    int tell(LiveMessage message) {
+        int told = 0;
+        for (Listener listener : listeners.getOrDefault(message.address(), Set.of())) {
+            if (listener.tell(message)) {
+                told++;
+            }
+        }
+        return told;
+    }
+
+    boolean anybodyAt(String address) {
+        return listeners.containsKey(address);
+    }
+
+    /** Addresses that somebody listens to. */
+    int addresses() {
+        return listeners.size();
+    }
+}
