@@ -16,6 +16,7 @@ import io.evently.catalog.CatalogEndpoints;
 import io.evently.catalog.CatalogUpkeepVerticle;
 import io.evently.catalog.CatalogVerticle;
 import io.evently.catalog.DemoEvents;
+import io.evently.catalog.SeatFeed;
 import io.evently.cluster.Cluster;
 import io.evently.http.AccountAdminRoutes;
 import io.evently.http.AuthRoutes;
@@ -25,6 +26,12 @@ import io.evently.http.HttpVerticle;
 import io.evently.http.Routes;
 import io.evently.http.SystemRoutes;
 import io.evently.http.WaitlistRoutes;
+import io.evently.notification.DeliveryVerticle;
+import io.evently.notification.Integrators;
+import io.evently.notification.NotificationEndpoints;
+import io.evently.notification.NotificationOutlet;
+import io.evently.outbox.RelayVerticle;
+import io.evently.storage.Bell;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
@@ -42,6 +49,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -154,6 +162,7 @@ final class Node {
         TypedBus.register(cluster.vertx(), CatalogEndpoints.MESSAGES);
         TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES);
         TypedBus.register(cluster.vertx(), WaitlistEndpoints.FAMILIES);
+        TypedBus.register(cluster.vertx(), NotificationEndpoints.FAMILIES);
     }
 
     private Future<Void> open() {
@@ -205,6 +214,23 @@ final class Node {
                     config.waitlist(), bus, shard, config.booking().maxQuantity(), meters.registry(), clock, random)));
         }
         steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
+        Integrators integrators = new Integrators(databases.accounts());
+        Bell deliveriesDue = new Bell();
+        steps.add(() -> deploy(new DeliveryVerticle(
+                config.delivery(),
+                bus,
+                databases.shards(),
+                databases.accounts(),
+                Map.of(),
+                integrators,
+                deliveriesDue,
+                cluster::nodeNames,
+                meters.registry(),
+                clock,
+                random)));
+        for (Shard shard : databases.shards().all()) {
+            steps.add(() -> deploy(relay(shard, ids, integrators, deliveriesDue)));
+        }
         for (int i = 0; i < config.http().instances(); i++) {
             steps.add(() -> deployEdge(verifier));
         }
@@ -213,6 +239,20 @@ final class Node {
             chain = chain.compose(done -> step.get()).onSuccess(deployed::push).mapEmpty();
         }
         return chain;
+    }
+
+    private RelayVerticle relay(Shard shard, Ids ids, Integrators integrators, Bell deliveriesDue) {
+        SeatFeed seats = new SeatFeed(cluster.vertx(), bus, shard, clock);
+        return new RelayVerticle(
+                config.outbox(),
+                shard,
+                List.of(seats, new NotificationOutlet(shard.number(), bus, ids, integrators)),
+                () -> {
+                    seats.look();
+                    deliveriesDue.ring();
+                },
+                meters.registry(),
+                clock);
     }
 
     private Future<String> deploy(VerticleBase verticle) {

@@ -8,6 +8,8 @@ import io.evently.catalog.CatalogConfig;
 import io.evently.cluster.ClusterConfig;
 import io.evently.embedded.EmbeddedConfig;
 import io.evently.http.HttpConfig;
+import io.evently.notification.DeliveryConfig;
+import io.evently.outbox.OutboxConfig;
 import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ public record ServerConfig(
         CatalogConfig catalog,
         BookingConfig booking,
         WaitlistConfig waitlist,
+        OutboxConfig outbox,
+        DeliveryConfig delivery,
         StorageConfig storage,
         CacheConfig cache,
         ClusterConfig cluster,
@@ -49,6 +53,8 @@ public record ServerConfig(
                 catalog,
                 booking,
                 waitlist,
+                outbox,
+                delivery,
                 storage.withUrl(databaseUrl),
                 located,
                 cluster,

@@ -68,12 +68,31 @@ final class InvariantRepository {
                   FROM ledger l
                  WHERE NOT EXISTS (SELECT FROM booking b WHERE b.id = l.booking_id)
                 """);
-        INVARIANTS.put("every confirmed booking is told to the outbox", """
+        INVARIANTS.put("every confirmed booking is told, or waits in the outbox", """
+                WITH told AS MATERIALIZED (
+                    SELECT subject AS id FROM outbox WHERE topic = 'booking.confirmed'
+                     UNION ALL
+                    SELECT (data->>'booking_id')::uuid FROM notification WHERE type = 'booking_confirmation')
                 SELECT b.id AS subject, b.reference AS finding
                   FROM booking b
-                 WHERE b.status = 'confirmed'
-                   AND NOT EXISTS (SELECT FROM outbox o
-                                    WHERE o.subject = b.id AND o.topic = 'booking.confirmed')
+                 WHERE b.status = 'confirmed' AND NOT EXISTS (SELECT FROM told t WHERE t.id = b.id)
+                """);
+        INVARIANTS.put("what is delivered has an attempt that arrived, once at each address", """
+                SELECT d.notification_id AS subject, format('%s by %s attempts', d.channel, count(a.id)) AS finding
+                  FROM delivery d
+                  LEFT JOIN delivery_attempt a
+                    ON a.notification_id = d.notification_id AND a.channel = d.channel AND a.outcome = 'delivered'
+                 WHERE d.state = 'delivered'
+                 GROUP BY d.notification_id, d.channel
+                HAVING count(a.id) = 0 OR count(a.id) <> count(DISTINCT a.address)
+                """);
+        INVARIANTS.put("the status of a notification is that of its deliveries", """
+                SELECT n.id AS subject, format('%s, but %s', n.status, string_agg(d.state, ' ')) AS finding
+                  FROM notification n JOIN delivery d ON d.notification_id = n.id
+                 GROUP BY n.id, n.status
+                HAVING n.status <> CASE WHEN bool_or(d.state = 'delivered') THEN 'delivered'
+                                        WHEN bool_or(d.state = 'due') THEN 'pending'
+                                        ELSE 'failed' END
                 """);
         INVARIANTS.put("an idempotency key has one effect", """
                 SELECT i.event_id AS subject,

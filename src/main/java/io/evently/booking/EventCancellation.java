@@ -31,7 +31,7 @@ final class EventCancellation {
         return repository
                 .callOff(shard.pool(), eventId, clock.instant())
                 .compose(calledOff -> calledOff
-                        ? refund(eventId)
+                        ? shard.telling(refund(eventId))
                                 .compose(done -> repository.refunds(shard.pool(), eventId))
                                 .map(done -> (EventCancelled) done)
                         : repository.status(shard.pool(), eventId).map(EventCancellation::refusal));

@@ -37,6 +37,11 @@ final class Sweep {
     private Future<Void> expire() {
         return repository
                 .expire(shard.pool(), clock.instant(), PART)
+                .onSuccess(ended -> {
+                    if (ended > 0) {
+                        shard.outbox().ring();
+                    }
+                })
                 .compose(ended -> ended < PART ? Future.succeededFuture() : expire());
     }
 

@@ -80,7 +80,7 @@ public final class CatalogVerticle extends VerticleBase {
             return Future.succeededFuture(new CreateOutcome.Invalid(problems));
         }
         Shard shard = shards.shard(random.nextInt(shards.count()));
-        return events.insert(shard.pool(), ids.next(shard.number()), wish, now)
+        return shard.telling(events.insert(shard.pool(), ids.next(shard.number()), wish, now))
                 .map(created -> new CreateOutcome.Created(created.orElseThrow()));
     }
 
@@ -102,7 +102,7 @@ public final class CatalogVerticle extends VerticleBase {
             return Future.succeededFuture(new UpdateOutcome.Invalid(problems));
         }
         return shards.of(wish.eventId())
-                .map(shard -> events.update(shard, wish, now))
+                .map(shard -> shard.telling(events.update(shard, wish, now)))
                 .orElseGet(() -> Future.succeededFuture(new UpdateOutcome.NotFound()));
     }
 

@@ -49,7 +49,8 @@ final class EventRepository {
     private static final String UPDATE =
             """
             WITH target AS (
-                SELECT id, status, version, total_capacity, seats_sold, seats_held, currency
+                SELECT id, status, version, total_capacity, seats_sold, seats_held, currency,
+                       name AS name_was, venue AS venue_was, event_date AS date_was
                   FROM event WHERE id = $1 FOR UPDATE),
             allowed AS (
                 SELECT id, total_capacity, seats_sold, seats_held FROM target
@@ -75,7 +76,13 @@ final class EventRepository {
              RETURNING %s),
             told AS (
                 INSERT INTO outbox (topic, subject, body, at)
-                SELECT 'event.updated', id, %s, $10 FROM changed)
+                SELECT 'event.updated', id,
+                       %s || jsonb_build_object('changed', to_jsonb(array_remove(ARRAY[
+                           CASE WHEN name <> (SELECT name_was FROM target) THEN 'name' END,
+                           CASE WHEN venue <> (SELECT venue_was FROM target) THEN 'venue' END,
+                           CASE WHEN event_date <> (SELECT date_was FROM target) THEN 'event_date' END], NULL))),
+                       $10
+                  FROM changed)
             SELECT changed.*, target.status AS status_was, target.version AS version_was,
                    target.total_capacity AS capacity_was, target.seats_sold AS sold_was, target.seats_held AS held_was
               FROM target LEFT JOIN changed ON changed.id = target.id

@@ -35,7 +35,8 @@ public final class Databases {
             opened.add(new Shard(
                     number,
                     pool("shard-" + number, vertx, config, url, config.poolSize(), config.statementTimeout()),
-                    pool("flush-" + number, vertx, config, url, config.flushPoolSize(), config.flushTimeout())));
+                    pool("flush-" + number, vertx, config, url, config.flushPoolSize(), config.flushTimeout()),
+                    new Bell()));
         }
         this.shards = new Shards(opened);
     }

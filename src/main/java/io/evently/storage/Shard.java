@@ -11,8 +11,14 @@ import java.util.function.Function;
  * @param number 0 to the shard count, exclusive
  * @param pool for reads and for the odd statement
  * @param flushPool for the booking flushes alone, so that a slow read never stands before a booking
+ * @param outbox rung when this node has committed rows of the outbox
  */
-public record Shard(int number, Pool pool, Pool flushPool) {
+public record Shard(int number, Pool pool, Pool flushPool, Bell outbox) {
+
+    /** Rings for the outbox once the work has succeeded. */
+    public <T> Future<T> telling(Future<T> work) {
+        return work.onSuccess(done -> outbox.ring());
+    }
 
     /**
      * Runs statements on one connection of the flush pool. Fails with {@link NotSentException} when there is none to be
@@ -22,7 +28,7 @@ public record Shard(int number, Pool pool, Pool flushPool) {
         return flushPool
                 .getConnection()
                 .recover(e -> Future.failedFuture(new NotSentException(e)))
-                .compose(connection -> work.apply(connection).onComplete(done -> connection.close()));
+                .compose(connection -> telling(work.apply(connection)).onComplete(done -> connection.close()));
     }
 
     /** Completes when the database answers; fails when it does not. */

@@ -39,6 +39,9 @@ final class WaitlistSweep {
         return repository.lapse(shard.pool(), now, config.sweepBatch()).compose(lapsed -> {
             Instant oldest = lapsed.oldest();
             metrics.lapsed(lapsed.offers(), oldest == null ? Duration.ZERO : Duration.between(oldest, now));
+            if (lapsed.offers() > 0) {
+                shard.outbox().ring();
+            }
             return lapsed.offers() >= config.sweepBatch() ? lapse() : Future.succeededFuture();
         });
     }
@@ -46,8 +49,8 @@ final class WaitlistSweep {
     private Future<Void> settle(List<Due> events) {
         Future<Void> settled = Future.succeededFuture();
         for (Due due : events) {
-            settled = settled.compose(
-                    done -> due.active() ? repository.serve(shard.pool(), due.eventId(), now()) : close(due));
+            settled = settled.compose(done ->
+                    shard.telling(due.active() ? repository.serve(shard.pool(), due.eventId(), now()) : close(due)));
         }
         return settled;
     }

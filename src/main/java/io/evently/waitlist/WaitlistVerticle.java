@@ -64,7 +64,10 @@ public final class WaitlistVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         int number = shard.number();
-        joins = new Joins(config.joinBatch(), config.joinLimit(), batch -> repository.join(shard.pool(), batch, now()));
+        joins = new Joins(
+                config.joinBatch(),
+                config.joinLimit(),
+                batch -> shard.telling(repository.join(shard.pool(), batch, now())));
         WaitlistSweep sweep = new WaitlistSweep(shard, config, repository, metrics, clock);
         sweeping = new Repeating(
                 vertx, "Sweeping the waitlists of shard " + number, config.sweepInterval(), () -> agreed(sweep));
@@ -79,7 +82,7 @@ public final class WaitlistVerticle extends VerticleBase {
         learning.start();
         return Future.all(
                 bus.answer(JOIN.at(number), this::join),
-                bus.answer(LEAVE.at(number), wish -> repository.leave(shard.pool(), wish, now())),
+                bus.answer(LEAVE.at(number), wish -> shard.telling(repository.leave(shard.pool(), wish, now()))),
                 bus.answer(FIND.at(number), this::find),
                 bus.answer(LIST.at(number), this::list),
                 bus.answer(STATS.at(number), this::stats),
@@ -180,8 +183,7 @@ public final class WaitlistVerticle extends VerticleBase {
                 return Future.succeededFuture(
                         new ProcessOutcome.NotBookable(status.equals("active") ? "completed" : status));
             }
-            return repository
-                    .process(shard.pool(), wish.eventId(), wish.availableSeats(), now)
+            return shard.telling(repository.process(shard.pool(), wish.eventId(), wish.availableSeats(), now))
                     .map(ProcessOutcome.Processed::new);
         });
     }

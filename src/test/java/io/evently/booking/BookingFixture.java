@@ -210,6 +210,7 @@ public final class BookingFixture implements AutoCloseable {
         return await(nodes.get(0).desk().book(wish(event, quantity)));
     }
 
+    @CanIgnoreReturnValue
     public Booking booked(BookSeats wish) {
         BookingOutcome outcome = await(nodes.get(0).desk().book(wish));
         assertThat(outcome).isInstanceOf(BookingOutcome.Booked.class);

@@ -1,0 +1,16 @@
+package io.evently.notification;
+
+import io.evently.notification.channel.Message;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that this node tries.
+ *
+ * @param attempts this attempt included; tells a late result from a current one
+ * @param settled digests of addresses where the message arrived earlier, or never will
+ * @param arrived whether it arrived at one of them
+ */
+record Claimed(
+        Message message, UUID recipient, @Nullable UUID eventId, int attempts, Set<String> settled, boolean arrived) {}

@@ -1,0 +1,108 @@
+package io.evently.notification;
+
+import io.evently.notification.channel.Address;
+import io.evently.notification.channel.Channel;
+import io.evently.notification.channel.ChannelName;
+import io.evently.notification.channel.Message;
+import io.evently.notification.channel.Receipt;
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.circuitbreaker.CircuitBreakerState;
+import io.vertx.circuitbreaker.OpenCircuitException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One channel as this node uses it: so many attempts at once and no more, and none while it rests because everything failed
+ * lately. For one event loop only.
+ */
+final class Gate {
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+
+    private final Channel channel;
+    private final CircuitBreaker breaker;
+    private final long patienceMillis;
+    private final int atOnce;
+    private int taken;
+
+    Gate(Vertx vertx, Channel channel, DeliveryConfig config) {
+        this.channel = channel;
+        this.atOnce = config.atOnce(channel.name());
+        // A channel bounds its attempts itself; this is for one that does not.
+        this.patienceMillis = config.lease().toMillis() / 2;
+        this.breaker = CircuitBreaker.create(
+                "notification." + channel.name().code(),
+                vertx,
+                new CircuitBreakerOptions()
+                        .setMaxFailures(config.breakerFailures())
+                        .setFailuresRollingWindow(config.lease().toMillis())
+                        .setResetTimeout(config.breakerRest().toMillis())
+                        .setTimeout(-1));
+        breaker.openHandler(opened -> log.warn("Channel {} rests: its attempts fail", name().code()));
+        breaker.closeHandler(closed -> log.info("Channel {} works again", name().code()));
+    }
+
+    ChannelName name() {
+        return channel.name();
+    }
+
+    /** How many deliveries may be claimed now. */
+    int room() {
+        return switch (breaker.state()) {
+            case CLOSED -> Math.max(0, atOnce - taken);
+            case HALF_OPEN -> taken == 0 ? 1 : 0;
+            case OPEN -> 0;
+        };
+    }
+
+    boolean resting() {
+        return breaker.state() != CircuitBreakerState.CLOSED;
+    }
+
+    void take(int deliveries) {
+        taken += deliveries;
+    }
+
+    void give(int deliveries) {
+        taken -= deliveries;
+    }
+
+    /** Makes one attempt; fails with {@link OpenCircuitException} when none was made, because the channel rests. */
+    Future<Receipt> send(Message message, Address address) {
+        return breaker.execute(() -> attempt(message, address))
+                .recover(e -> e instanceof OpenCircuitException
+                        ? Future.failedFuture(e)
+                        : Future.succeededFuture(new Receipt.Retry(reason(e))));
+    }
+
+    Future<Void> close() {
+        breaker.close();
+        return channel.close();
+    }
+
+    private Future<Receipt> attempt(Message message, Address address) {
+        return channel.send(message, address)
+                .timeout(patienceMillis, TimeUnit.MILLISECONDS)
+                .compose(receipt -> receipt instanceof Receipt.Retry
+                        ? Future.failedFuture(new NotNowException(receipt.detail()))
+                        : Future.succeededFuture(receipt));
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof NotNowException
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getSimpleName();
+    }
+
+    /** Carries a receipt past the breaker, which counts failures. */
+    private static final class NotNowException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotNowException(String detail) {
+            super(detail, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package io.evently.notification;
+
+import io.evently.booking.BookingFixture;
+import io.evently.notification.channel.Address;
+import io.evently.notification.channel.Receipt;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static io.evently.notification.channel.ChannelName.EMAIL;
+import static io.evently.notification.channel.ChannelName.SMS;
+import static io.evently.notification.channel.ChannelName.WEBSOCKET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@DisplayName("Notifications")
+class DeliveryIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    @DisplayName("of a booking go to the socket and by mail, once each, and every attempt is on record")
+    void bookingConfirmed() {
+        try (NotificationFixture fixture = new NotificationFixture(1)) {
+            RecordingChannel mail = new RecordingChannel(EMAIL);
+            fixture.start(0, Map.of(EMAIL, mail));
+            UUID event = fixture.bookings.anEvent(10);
+            UUID user = fixture.aUser("ann");
+            fixture.connected.add(user);
+
+            var booking = fixture.bookings.booked(fixture.bookings.wish(event, user, 2, null));
+
+            Row notification = settled(fixture, event, user);
+            assertThat(notification.getString("type")).isEqualTo("booking_confirmation");
+            assertThat(notification.getString("status")).isEqualTo("delivered");
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> fixture.deliveries(event, notification.getUUID("id")),
+                            lines -> lines.equals(List.of("email delivered", "websocket delivered")));
+            assertThat(fixture.onSockets).hasSize(1);
+            JsonObject body = new JsonObject(fixture.onSockets.get(0).body());
+            assertThat(body.getString("booking_reference")).isEqualTo(booking.reference());
+            assertThat(body.getString("booking_id")).isEqualTo(booking.id().toString());
+            assertThat(body.getString("type")).isEqualTo("booking_confirmation");
+            assertThat(mail.sent).hasSize(1);
+            assertThat(mail.sent.get(0).address()).isInstanceOf(Address.Mailbox.class);
+            assertThat(fixture.attempts(event, notification.getUUID("id")))
+                    .extracting(row -> row.getString("channel") + " " + row.getString("outcome"))
+                    .containsExactlyInAnyOrder("websocket delivered", "email delivered");
+            assertThat(fixture.attempts(event, notification.getUUID("id")))
+                    .noneSatisfy(row -> assertThat(row.getString("address")).contains("@"));
+        }
+    }
+
+    @Test
+    @DisplayName("without a socket go by the next channel that the user wants")
+    void failover() {
+        try (NotificationFixture fixture = new NotificationFixture(1)) {
+            RecordingChannel mail = new RecordingChannel(EMAIL);
+            RecordingChannel text = new RecordingChannel(SMS);
+            fixture.start(0, Map.of(EMAIL, mail, SMS, text));
+            UUID event = fixture.bookings.anEvent(10);
+            UUID user = fixture.aUser("bob");
+            fixture.prefers(user, "+15550100", WEBSOCKET, SMS, EMAIL);
+            tell(fixture, event, "waitlist.closed", user);
+
+            Row notification = settled(fixture, event, user);
+            assertThat(notification.getString("status")).isEqualTo("delivered");
+            assertThat(fixture.deliveries(event, notification.getUUID("id")))
+                    .containsExactly("sms delivered", "websocket unreachable");
+            assertThat(text.sent.get(0).address()).isEqualTo(new Address.Phone("+15550100"));
+            assertThat(mail.sent).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("are tried again, given up after the last attempt, and go by the next channel then")
+    void deadThenNext() {
+        try (NotificationFixture fixture = new NotificationFixture(1, NotificationFixture.config(3))) {
+            RecordingChannel mail = new RecordingChannel(EMAIL).answering(new Receipt.Retry("451 greylisted"));
+            RecordingChannel text = new RecordingChannel(SMS);
+            fixture.start(0, Map.of(EMAIL, mail, SMS, text));
+            UUID event = fixture.bookings.anEvent(10);
+            UUID user = fixture.aUser("cid");
+            fixture.prefers(user, "+15550101", EMAIL, SMS);
+            tell(fixture, event, "waitlist.promoted", user);
+
+            Row notification = ticking(fixture, event, user);
+            assertThat(fixture.deliveries(event, notification.getUUID("id")))
+                    .containsExactly("email dead", "sms delivered", "websocket unreachable");
+            assertThat(mail.sent).hasSize(3);
+            assertThat(mail.sent).extracting(sent -> sent.message().id()).containsOnly(notification.getUUID("id"));
+        }
+    }
+
+    @Test
+    @DisplayName("that nobody can be told of are failed")
+    void nobodyThere() {
+        try (NotificationFixture fixture = new NotificationFixture(1)) {
+            fixture.start(0, Map.of());
+            UUID event = fixture.bookings.anEvent(10);
+            UUID user = fixture.aUser("dot");
+            tell(fixture, event, "waitlist.closed", user);
+
+            Row notification = settled(fixture, event, user);
+            assertThat(notification.getString("status")).isEqualTo("failed");
+            assertThat(fixture.deliveries(event, notification.getUUID("id"))).containsExactly("websocket unreachable");
+        }
+    }
+
+    @Test
+    @DisplayName("wait while a channel rests because everything failed, and no attempt is lost to it")
+    void breaker() {
+        try (NotificationFixture fixture = new NotificationFixture(1, NotificationFixture.config(30))) {
+            AtomicInteger down = new AtomicInteger(1);
+            RecordingChannel mail = new RecordingChannel(EMAIL)
+                    .answering(sent -> down.get() == 1
+                            ? Future.failedFuture(new java.net.ConnectException("down"))
+                            : Future.succeededFuture(new Receipt.Delivered("250")));
+            fixture.start(0, Map.of(EMAIL, mail));
+            UUID event = fixture.bookings.anEvent(1_000);
+            List<UUID> users = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                users.add(fixture.aUser("eve" + i));
+                tell(fixture, event, "booking.refunded", users.get(i));
+            }
+            await().atMost(PATIENCE).until(() -> {
+                fixture.bookings.clock.advance(Duration.ofSeconds(1));
+                return mail.sent.size() >= 25;
+            });
+            down.set(0);
+            for (UUID user : users) {
+                assertThat(ticking(fixture, event, user).getString("status")).isEqualTo("delivered");
+            }
+            Map<UUID, Integer> delivered = new HashMap<>();
+            for (Row row : fixture.bookings.execute(
+                    fixture.bookings.shardOf(event),
+                    "SELECT notification_id FROM delivery_attempt WHERE channel = 'email' AND outcome = 'delivered'",
+                    Tuple.tuple())) {
+                delivered.merge(row.getUUID("notification_id"), 1, Integer::sum);
+            }
+            assertThat(delivered).hasSize(40);
+            assertThat(delivered.values()).containsOnly(1);
+        }
+    }
+
+    @Test
+    @DisplayName("on a slow channel hold up no other")
+    void slowChannel() {
+        try (NotificationFixture fixture = new NotificationFixture(1)) {
+            Promise<Receipt> never = Promise.promise();
+            RecordingChannel mail = new RecordingChannel(EMAIL).answering(sent -> never.future());
+            fixture.start(0, Map.of(EMAIL, mail));
+            UUID event = fixture.bookings.anEvent(1_000);
+            for (int i = 0; i < 50; i++) {
+                UUID user = fixture.aUser("fay" + i);
+                fixture.connected.add(user);
+                fixture.bookings.booked(fixture.bookings.wish(event, user, 1, null));
+            }
+            await().atMost(PATIENCE).until(() -> fixture.onSockets.size() == 50);
+            assertThat(mail.sent).hasSize(8);
+            never.complete(new Receipt.Delivered("late"));
+            await().atMost(PATIENCE).until(() -> mail.sent.size() == 50);
+        }
+    }
+
+    @Test
+    @DisplayName("are made once, though the relay hands the same rows out again after a failure")
+    void relayedTwice() {
+        try (NotificationFixture fixture = new NotificationFixture(2)) {
+            RecordingChannel mail = new RecordingChannel(EMAIL);
+            AtomicInteger failures = new AtomicInteger(3);
+            UUID event = fixture.bookings.anEvent(1_000);
+            Map<UUID, List<Long>> seen = new ConcurrentHashMap<>();
+            for (int node = 0; node < 2; node++) {
+                fixture.start(node, Map.of(EMAIL, mail), (transaction, rows) -> {
+                    if (failures.getAndDecrement() > 0) {
+                        return Future.failedFuture("once more");
+                    }
+                    rows.forEach(row -> seen.computeIfAbsent(row.eventId(), id -> new CopyOnWriteArrayList<>())
+                            .add(row.id()));
+                    return Future.succeededFuture();
+                });
+            }
+            List<UUID> users = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                users.add(fixture.aUser("gil" + i));
+            }
+            List<Future<?>> wishes = new ArrayList<>();
+            for (int i = 0; i < users.size(); i++) {
+                wishes.add(
+                        fixture.bookings.node(i % 2).desk().book(fixture.bookings.wish(event, users.get(i), 1, null)));
+            }
+            BookingFixture.await(Future.all(wishes));
+            await().atMost(PATIENCE)
+                    .until(() -> fixture.bookings
+                                    .execute(
+                                            fixture.bookings.shardOf(event),
+                                            "SELECT FROM notification WHERE status = 'delivered'",
+                                            Tuple.tuple())
+                                    .size()
+                            == 100);
+            assertThat(seen.get(event))
+                    .as("rows in the order in which they were written")
+                    .isSorted()
+                    .hasSize(100);
+            assertThat(mail.sent)
+                    .extracting(sent -> sent.message().id())
+                    .doesNotHaveDuplicates()
+                    .hasSize(100);
+            fixture.bookings.assertInvariants();
+        }
+    }
+
+    @Test
+    @DisplayName("of a broadcast reach each attendee once, however many bookings he has, and reminders are made once")
+    void broadcastAndReminder() {
+        try (NotificationFixture fixture = new NotificationFixture(2)) {
+            RecordingChannel mail = new RecordingChannel(EMAIL);
+            UUID event = fixture.bookings.anEvent(1_000);
+            List<UUID> users = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                users.add(fixture.aUser("hal" + i));
+                fixture.bookings.booked(fixture.bookings.wish(event, users.get(i), 1, null));
+                fixture.bookings.booked(fixture.bookings.wish(event, users.get(i), 1, null));
+            }
+            fixture.bookings.execute(
+                    fixture.bookings.shardOf(event),
+                    "UPDATE event SET event_date = $2 WHERE id = $1",
+                    Tuple.of(event, fixture.now().plusHours(20)));
+            fixture.start(0, Map.of(EMAIL, mail));
+            fixture.start(1, Map.of(EMAIL, mail));
+            await().atMost(PATIENCE).until(() -> reminders(mail).size() >= 20);
+            fixture.bookings.clock.advance(Duration.ofMinutes(19 * 60 + 30));
+            await().atMost(PATIENCE).until(() -> reminders(mail).size() >= 40);
+
+            assertThat(reminders(mail)).extracting(sent -> sent.message().id()).doesNotHaveDuplicates();
+            assertThat(reminders(mail))
+                    .extracting(sent -> sent.address().key())
+                    .allSatisfy(address -> assertThat(reminders(mail).stream()
+                                    .filter(sent -> sent.address().key().equals(address)))
+                            .hasSize(2));
+            assertThat(fixture.bookings.execute(
+                            fixture.bookings.shardOf(event),
+                            "SELECT FROM broadcast WHERE state = 'done' AND recipients = 20",
+                            Tuple.tuple()))
+                    .hasSize(2);
+        }
+    }
+
+    private static List<RecordingChannel.Sent> reminders(RecordingChannel mail) {
+        return mail.sent.stream()
+                .filter(sent -> sent.message().type().equals("event_reminder"))
+                .toList();
+    }
+
+    private static void tell(NotificationFixture fixture, UUID event, String topic, UUID user) {
+        fixture.bookings.execute(
+                fixture.bookings.shardOf(event),
+                "INSERT INTO outbox (topic, subject, body, at) VALUES ($1, $2, $3, $4)",
+                Tuple.of(
+                        topic,
+                        UUID.randomUUID(),
+                        new JsonObject()
+                                .put("event_id", event.toString())
+                                .put("user_id", user.toString())
+                                .put("quantity", 1)
+                                .put("reference", "EVTTEST")
+                                .put("total", 19.99)
+                                .put("currency", "USD"),
+                        fixture.now()));
+    }
+
+    private static Row settled(NotificationFixture fixture, UUID event, UUID user) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> fixture.notifications(event, user),
+                        all -> all.size() == 1
+                                && !all.get(0).getString("status").equals("pending"))
+                .get(0);
+    }
+
+    // Retries are due by the test's clock.
+    private static Row ticking(NotificationFixture fixture, UUID event, UUID user) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            fixture.bookings.clock.advance(Duration.ofSeconds(1));
+                            return fixture.notifications(event, user);
+                        },
+                        all -> all.size() == 1
+                                && !all.get(0).getString("status").equals("pending"))
+                .get(0);
+    }
+}

@@ -1,0 +1,200 @@
+package io.evently.notification;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.evently.booking.BookingFixture;
+import io.evently.bus.TypedBus;
+import io.evently.catalog.CatalogEndpoints;
+import io.evently.catalog.SeatFeed;
+import io.evently.notification.channel.Channel;
+import io.evently.notification.channel.ChannelName;
+import io.evently.outbox.OutboxConfig;
+import io.evently.outbox.Outlet;
+import io.evently.outbox.RelayVerticle;
+import io.evently.storage.Bell;
+import io.evently.storage.Ids;
+import io.evently.storage.Shard;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import static io.evently.booking.BookingFixture.await;
+
+/** Bookings and their notifications on real databases, with channels and sockets of the test's own. */
+final class NotificationFixture implements AutoCloseable {
+    final BookingFixture bookings;
+    /** Who has a socket, on every node. */
+    final Set<UUID> connected = ConcurrentHashMap.newKeySet();
+
+    final List<SocketDelivery.SocketMessage> onSockets = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final DeliveryConfig config;
+
+    NotificationFixture(int nodes) {
+        this(nodes, config(8));
+    }
+
+    NotificationFixture(int nodes, DeliveryConfig config) {
+        this.bookings = new BookingFixture(BookingFixture.config(), nodes);
+        this.config = config;
+        for (int i = 0; i < nodes; i++) {
+            BookingFixture.Node node = bookings.node(i);
+            Vertx vertx = node.cluster().vertx();
+            TypedBus.register(vertx, CatalogEndpoints.MESSAGES);
+            TypedBus.register(vertx, NotificationEndpoints.FAMILIES);
+            await(bus(i).answerFar(
+                            NotificationEndpoints.SOCKETS.on(node.cluster().nodeName()), this::write));
+        }
+    }
+
+    static DeliveryConfig config(int attempts) {
+        return new DeliveryConfig(
+                200,
+                Duration.ofMillis(50),
+                Duration.ofMinutes(1),
+                attempts,
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                20,
+                Duration.ofMillis(200),
+                1_000,
+                8,
+                8,
+                8,
+                8,
+                List.of(ChannelName.WEBSOCKET, ChannelName.EMAIL),
+                1_000,
+                List.of(Duration.ofHours(24), Duration.ofHours(1)),
+                Duration.ofDays(90));
+    }
+
+    /** Starts relays and deliveries on a node. */
+    void start(int node, Map<ChannelName, Channel> channels, Outlet... further) {
+        Bell due = new Bell();
+        Vertx vertx = bookings.node(node).cluster().vertx();
+        Integrators integrators =
+                new Integrators(bookings.node(node).databases().accounts());
+        await(integrators.read());
+        SecureRandom random = new SecureRandom();
+        await(vertx.deployVerticle(new DeliveryVerticle(
+                config,
+                bus(node),
+                bookings.node(node).databases().shards(),
+                bookings.node(node).databases().accounts(),
+                channels,
+                integrators,
+                due,
+                bookings.node(node).cluster()::nodeNames,
+                new SimpleMeterRegistry(),
+                bookings.clock,
+                new Random(1))));
+        for (Shard shard : bookings.node(node).databases().shards().all()) {
+            SeatFeed seats = new SeatFeed(vertx, bus(node), shard, bookings.clock);
+            List<Outlet> outlets = new ArrayList<>();
+            outlets.add(seats);
+            outlets.add(
+                    new NotificationOutlet(shard.number(), bus(node), new Ids(bookings.clock, random), integrators));
+            outlets.addAll(List.of(further));
+            await(vertx.deployVerticle(new RelayVerticle(
+                    new OutboxConfig(500, Duration.ofMillis(100), Duration.ofMillis(5), 0.5),
+                    shard,
+                    outlets,
+                    () -> {
+                        seats.look();
+                        due.ring();
+                    },
+                    new SimpleMeterRegistry(),
+                    bookings.clock)));
+        }
+    }
+
+    TypedBus bus(int node) {
+        return new TypedBus(bookings.node(node).cluster().vertx(), Duration.ofSeconds(30));
+    }
+
+    UUID aUser(String name) {
+        UUID id = UUID.randomUUID();
+        accounts(
+                "INSERT INTO account (id, email, name, created_at, updated_at) VALUES ($1, $2, $3, now(), now())",
+                Tuple.of(id, name + "-" + id + "@example.com", name));
+        return id;
+    }
+
+    void prefers(UUID user, String phone, ChannelName... channels) {
+        String[] codes = List.of(channels).stream().map(ChannelName::code).toArray(String[]::new);
+        accounts(
+                "INSERT INTO notification_preference (user_id, channels, phone, updated_at) VALUES ($1, $2, $3, now())",
+                Tuple.of(user, codes, phone));
+    }
+
+    @CanIgnoreReturnValue
+    List<Row> accounts(String sql, Tuple parameters) {
+        return await(bookings.node(0)
+                .databases()
+                .accounts()
+                .preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> {
+                    List<Row> all = new ArrayList<>();
+                    rows.forEach(all::add);
+                    return all;
+                }));
+    }
+
+    /** Notifications of a user on a shard, the oldest first. */
+    List<Row> notifications(UUID event, UUID user) {
+        return bookings.execute(
+                bookings.shardOf(event),
+                "SELECT * FROM notification WHERE recipient = $1 ORDER BY created_at, id",
+                Tuple.of(user));
+    }
+
+    /** {@code channel state attempts} of each delivery of a notification. */
+    List<String> deliveries(UUID event, UUID notification) {
+        return bookings
+                .execute(
+                        bookings.shardOf(event),
+                        "SELECT channel || ' ' || state AS line FROM delivery WHERE notification_id = $1 ORDER BY channel",
+                        Tuple.of(notification))
+                .stream()
+                .map(row -> row.getString("line"))
+                .toList();
+    }
+
+    List<Row> attempts(UUID event, UUID notification) {
+        return bookings.execute(
+                bookings.shardOf(event),
+                "SELECT * FROM delivery_attempt WHERE notification_id = $1 ORDER BY id",
+                Tuple.of(notification));
+    }
+
+    java.time.OffsetDateTime now() {
+        return bookings.clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private Future<SocketReceipts> write(SocketDelivery delivery) {
+        Set<UUID> written = ConcurrentHashMap.newKeySet();
+        delivery.messages().forEach(message -> {
+            if (connected.contains(message.userId())) {
+                onSockets.add(message);
+                written.add(message.notificationId());
+            }
+        });
+        return Future.succeededFuture(new SocketReceipts(written));
+    }
+
+    @Override
+    public void close() {
+        bookings.close();
+    }
+}
