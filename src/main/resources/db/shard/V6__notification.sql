@@ -32,12 +32,14 @@ CREATE TABLE delivery (
         CHECK (state IN ('due', 'delivered', 'unreachable', 'dead')),
     attempts        integer     NOT NULL DEFAULT 0,
     due_at          timestamptz NOT NULL,
+    -- One of many alike: a person's own news goes first.
+    bulk            boolean     NOT NULL DEFAULT false,
     last_error      text,
     updated_at      timestamptz NOT NULL,
     PRIMARY KEY (notification_id, channel)
 ) WITH (fillfactor = 80);
 
-CREATE INDEX delivery_due ON delivery (channel, due_at) WHERE state = 'due';
+CREATE INDEX delivery_due ON delivery (channel, bulk, due_at) WHERE state = 'due';
 CREATE INDEX delivery_dead ON delivery (updated_at DESC, notification_id) WHERE state = 'dead';
 
 -- The audit: append-only. Addresses are kept as digests.
@@ -132,9 +134,9 @@ BEGIN
      WHERE n.id = ANY (p_ids) AND n.status <> 'delivered'
        AND EXISTS (SELECT FROM delivery d WHERE d.notification_id = n.id AND d.state = 'delivered');
 
-    INSERT INTO delivery (notification_id, channel, due_at, updated_at)
-    SELECT r.id, next.channel, p_now, p_now
-      FROM unnest(p_ids, p_wanted) AS r (id, wanted)
+    INSERT INTO delivery (notification_id, channel, due_at, bulk, updated_at)
+    SELECT r.id, next.channel, p_now, n.broadcast_id IS NOT NULL, p_now
+      FROM unnest(p_ids, p_wanted) AS r (id, wanted) JOIN notification n ON n.id = r.id
      CROSS JOIN LATERAL (
             SELECT w.channel
               FROM unnest(string_to_array(r.wanted, ',')) WITH ORDINALITY AS w (channel, nth)

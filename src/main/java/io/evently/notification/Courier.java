@@ -263,7 +263,7 @@ final class Courier {
                     if (more) {
                         onNewDeliveries.run();
                     }
-                    look();
+                    gate.offerRoom();
                 })
                 .onFailure(e -> {
                     if (!troubled) {

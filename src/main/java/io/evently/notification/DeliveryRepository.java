@@ -24,7 +24,7 @@ final class DeliveryRepository {
             WITH due AS (
                 SELECT notification_id FROM delivery
                  WHERE channel = $1 AND state = 'due' AND due_at <= $2
-                 ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED),
+                 ORDER BY bulk, due_at LIMIT $4 FOR UPDATE SKIP LOCKED),
             claimed AS (
                 UPDATE delivery d SET due_at = $3, attempts = attempts + 1, updated_at = $2
                   FROM due WHERE d.notification_id = due.notification_id AND d.channel = $1
@@ -56,7 +56,7 @@ final class DeliveryRepository {
             DELETE FROM notification n USING old WHERE n.id = old.id
             """;
 
-    /** Takes due deliveries of a channel, the longest waiting first, until the lease ends. */
+    /** Takes due deliveries of a channel until the lease ends: a person's own before those of broadcasts, then by time. */
     Future<List<Claimed>> claim(SqlClient shard, ChannelName channel, Instant now, Instant leaseEnd, int most) {
         return shard.preparedQuery(CLAIM)
                 .execute(Tuple.of(channel.code(), now.atOffset(UTC), leaseEnd.atOffset(UTC), most))

@@ -90,8 +90,10 @@ public final class DeliveryVerticle extends VerticleBase {
                 accounts, integrators, new RecipientRepository(config.defaultChannels()), channels.keySet());
         for (Shard shard : shards.all()) {
             for (Gate gate : gates) {
-                couriers.add(new Courier(
-                        vertx, shard, gate, directory, config, metrics, this::lookEverywhere, clock, random));
+                Courier courier = new Courier(
+                        vertx, shard, gate, directory, config, metrics, this::lookEverywhere, clock, random);
+                gate.shareWith(courier);
+                couriers.add(courier);
             }
             Broadcasting broadcasting = new Broadcasting(shard, config, this::lookEverywhere, clock);
             repeat("Broadcasting on shard " + shard.number(), BROADCAST_PAUSE, broadcasting::run);
@@ -135,7 +137,7 @@ public final class DeliveryVerticle extends VerticleBase {
             rung = true;
             vertx.runOnContext(turn -> {
                 rung = false;
-                couriers.forEach(Courier::look);
+                gates.forEach(Gate::offerRoom);
             });
         }
     }

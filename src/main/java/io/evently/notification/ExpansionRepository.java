@@ -33,8 +33,8 @@ final class ExpansionRepository {
                     ON CONFLICT DO NOTHING
              RETURNING id),
             queued AS (
-                INSERT INTO delivery (notification_id, channel, due_at, updated_at)
-                SELECT said.id, c.channel, $2, $2
+                INSERT INTO delivery (notification_id, channel, due_at, bulk, updated_at)
+                SELECT said.id, c.channel, $2, true, $2
                   FROM said CROSS JOIN open CROSS JOIN unnest(coalesce(open.channels, '{websocket}')) AS c (channel))
             UPDATE broadcast b
                SET reached = coalesce((SELECT id FROM page ORDER BY id DESC LIMIT 1), b.reached),

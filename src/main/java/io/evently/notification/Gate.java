@@ -11,6 +11,8 @@ import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,8 @@ final class Gate {
     private final CircuitBreaker breaker;
     private final long patienceMillis;
     private final int atOnce;
+    private final List<Courier> couriers = new ArrayList<>();
+    private int first;
     private int taken;
 
     Gate(Vertx vertx, Channel channel, DeliveryConfig config) {
@@ -47,6 +51,19 @@ final class Gate {
 
     ChannelName name() {
         return channel.name();
+    }
+
+    /** Adds somebody who shares the room with the others. */
+    void shareWith(Courier courier) {
+        couriers.add(courier);
+    }
+
+    /** Lets everybody look for work, each time another one first. */
+    void offerRoom() {
+        first = (first + 1) % couriers.size();
+        for (int i = 0; i < couriers.size(); i++) {
+            couriers.get((first + i) % couriers.size()).look();
+        }
     }
 
     /** How many deliveries may be claimed now. */

@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,9 @@ public final class RelayVerticle extends VerticleBase {
         run = batch().onComplete(done -> {
             running = false;
             note(done.cause());
+            if (done.failed() || !done.result().mine()) {
+                measure();
+            }
             rest(pause(done.succeeded() ? done.result() : null, (System.nanoTime() - begun) / NANOS_PER_MILLI));
         });
     }
@@ -162,6 +166,17 @@ public final class RelayVerticle extends VerticleBase {
         } else if (taken.mine()) {
             lagMillis.set(0);
         }
+    }
+
+    // Somebody else relays, or nobody can: the lag is the same for all.
+    private void measure() {
+        Instant now = clock.instant();
+        repository
+                .oldest(shard.pool())
+                .onSuccess(oldest -> lagMillis.set(oldest.map(
+                                at -> Math.max(0, Duration.between(at, now).toMillis()))
+                        .orElse(0L)))
+                .onFailure(e -> log.debug("The lag of the outbox of shard {} is unknown", shard.number(), e));
     }
 
     private void note(@Nullable Throwable failure) {
