@@ -8,6 +8,7 @@ import io.evently.catalog.CatalogConfig;
 import io.evently.cluster.ClusterConfig;
 import io.evently.embedded.EmbeddedConfig;
 import io.evently.http.HttpConfig;
+import io.evently.notification.NotificationConfig;
 import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public record ServerConfig(
         CatalogConfig catalog,
         BookingConfig booking,
         WaitlistConfig waitlist,
+        NotificationConfig notification,
         StorageConfig storage,
         CacheConfig cache,
         ClusterConfig cluster,
@@ -35,6 +37,13 @@ public record ServerConfig(
             throw new IllegalArgumentException("storage.flushTimeout must be shorter than booking.flushTimeout, so that"
                     + " PostgreSQL gives up before its client does.");
         }
+        if (account.profile() == Profile.PRODUCTION
+                && notification.push().enabled()
+                && notification.push().keys().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "notification.push.publicKey and notification.push.privateKey are missing:"
+                            + " the production profile makes none by itself.");
+        }
         if (booking.maxQuantity() > 1_000_000) {
             throw new IllegalArgumentException("booking.maxQuantity must be <= 1000000, was " + booking.maxQuantity());
         }
@@ -49,6 +58,7 @@ public record ServerConfig(
                 catalog,
                 booking,
                 waitlist,
+                notification,
                 storage.withUrl(databaseUrl),
                 located,
                 cluster,
