@@ -4,6 +4,7 @@ import io.evently.account.AccountEndpoints;
 import io.evently.account.AccountVerticle;
 import io.evently.account.Identity;
 import io.evently.account.Profile;
+import io.evently.account.SharedSecrets;
 import io.evently.account.TokenVerifier;
 import io.evently.booking.BookingDesk;
 import io.evently.booking.BookingEndpoints;
@@ -28,8 +29,11 @@ import io.evently.http.SystemRoutes;
 import io.evently.http.WaitlistRoutes;
 import io.evently.notification.DeliveryVerticle;
 import io.evently.notification.Integrators;
+import io.evently.notification.NotificationConfig;
 import io.evently.notification.NotificationEndpoints;
 import io.evently.notification.NotificationOutlet;
+import io.evently.notification.channel.Channels;
+import io.evently.notification.channel.VapidKeyPair;
 import io.evently.outbox.RelayVerticle;
 import io.evently.storage.Bell;
 import io.evently.storage.Databases;
@@ -49,7 +53,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -123,7 +126,7 @@ final class Node {
     static Future<Node> rehearse(ServerConfig config, Cluster cluster, Meters meters) {
         Node node = new Node(config, cluster, meters, BookingVerticle::new);
         node.registerMessages();
-        return node.deployRest(token -> Optional.empty()).map(node);
+        return node.deployRest(token -> Optional.empty(), config.notification()).map(node);
     }
 
     /**
@@ -170,9 +173,10 @@ final class Node {
         Future<Void> events = patiently(this::demoEvents);
         Future<Identity> identity =
                 patiently(() -> Identity.open(cluster.vertx(), bus, databases.accounts(), config.account(), clock));
-        // Both are awaited whatever becomes of either: a node that gives up closes the pools they use.
-        return Future.join(events, identity)
-                .compose(both -> deployAll(identity.result()))
+        Future<NotificationConfig> notification = patiently(this::pushKeys);
+        // All are awaited whatever becomes of any: a node that gives up closes the pools they use.
+        return Future.join(events, identity, notification)
+                .compose(all -> deployAll(identity.result(), notification.result()))
                 .onSuccess(done -> health.ready());
     }
 
@@ -196,13 +200,27 @@ final class Node {
                 : Future.succeededFuture();
     }
 
-    private Future<Void> deployAll(Identity identity) {
-        return deploy(new AccountVerticle(bus, identity, config.account()))
-                .onSuccess(deployed::push)
-                .compose(id -> deployRest(identity.verifier()));
+    // Browsers bind their subscriptions to the key, so all nodes and all starts must have the same.
+    private Future<NotificationConfig> pushKeys() {
+        NotificationConfig given = config.notification();
+        if (config.account().profile() != Profile.DEMO || given.push().keys().isPresent()) {
+            return Future.succeededFuture(given);
+        }
+        VapidKeyPair made = VapidKeyPair.generate();
+        return SharedSecrets.getOrKeep(databases.accounts(), "vapid", made.publicKey() + ' ' + made.privateKey())
+                .map(kept -> {
+                    String[] keys = kept.split(" ", 2);
+                    return given.withKeys(new VapidKeyPair(keys[0], keys[1]));
+                });
     }
 
-    private Future<Void> deployRest(TokenVerifier verifier) {
+    private Future<Void> deployAll(Identity identity, NotificationConfig notification) {
+        return deploy(new AccountVerticle(bus, identity, config.account()))
+                .onSuccess(deployed::push)
+                .compose(id -> deployRest(identity.verifier(), notification));
+    }
+
+    private Future<Void> deployRest(TokenVerifier verifier, NotificationConfig notification) {
         Ids ids = new Ids(clock, random);
         List<Supplier<Future<String>>> steps = new ArrayList<>();
         steps.add(() -> deploy(new CatalogVerticle(config.catalog(), bus, databases.shards(), ids, random, clock)));
@@ -221,7 +239,11 @@ final class Node {
                 bus,
                 databases.shards(),
                 databases.accounts(),
-                Map.of(),
+                Channels.open(
+                        cluster.vertx(),
+                        notification.channels(),
+                        config.account().profile() == Profile.DEMO ? databases.accounts() : null,
+                        clock),
                 integrators,
                 deliveriesDue,
                 cluster::nodeNames,

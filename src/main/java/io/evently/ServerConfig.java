@@ -9,6 +9,7 @@ import io.evently.cluster.ClusterConfig;
 import io.evently.embedded.EmbeddedConfig;
 import io.evently.http.HttpConfig;
 import io.evently.notification.DeliveryConfig;
+import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
 import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
@@ -23,6 +24,7 @@ public record ServerConfig(
         WaitlistConfig waitlist,
         OutboxConfig outbox,
         DeliveryConfig delivery,
+        NotificationConfig notification,
         StorageConfig storage,
         CacheConfig cache,
         ClusterConfig cluster,
@@ -38,6 +40,13 @@ public record ServerConfig(
         if (storage.flushTimeout().compareTo(booking.flushTimeout()) >= 0) {
             throw new IllegalArgumentException("storage.flushTimeout must be shorter than booking.flushTimeout, so that"
                     + " PostgreSQL gives up before its client does.");
+        }
+        if (account.profile() == Profile.PRODUCTION
+                && notification.push().enabled()
+                && notification.push().keys().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "notification.push.publicKey and notification.push.privateKey are missing:"
+                            + " the production profile makes none by itself.");
         }
         if (booking.maxQuantity() > 1_000_000) {
             throw new IllegalArgumentException("booking.maxQuantity must be <= 1000000, was " + booking.maxQuantity());
@@ -55,6 +64,7 @@ public record ServerConfig(
                 waitlist,
                 outbox,
                 delivery,
+                notification,
                 storage.withUrl(databaseUrl),
                 located,
                 cluster,

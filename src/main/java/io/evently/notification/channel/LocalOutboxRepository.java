@@ -1,0 +1,54 @@
+package io.evently.notification.channel;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+import static java.time.ZoneOffset.UTC;
+
+/** The only class that knows how the local outbox is stored. */
+final class LocalOutboxRepository {
+    // Only the newest are ever shown; the rest goes with each that comes.
+    private static final String ADD = """
+            WITH added AS (
+                INSERT INTO local_outbox (channel, address, title, body, at) VALUES ($1, $2, $3, $4, $5)
+             RETURNING id)
+            DELETE FROM local_outbox WHERE id <= (SELECT id FROM added) - $6
+            """;
+
+    private static final String NEWEST = """
+            SELECT id, channel, address, title, body, at FROM local_outbox ORDER BY id DESC LIMIT $1
+            """;
+
+    private static final long KEPT = 1000;
+
+    Future<Void> add(SqlClient accounts, ChannelName channel, String address, String title, String body, Instant at) {
+        Tuple values = Tuple.of(channel.code(), address, title, body, at.atOffset(UTC), KEPT);
+        return accounts.preparedQuery(ADD).execute(values).mapEmpty();
+    }
+
+    Future<List<LocalMessage>> newest(SqlClient accounts, int limit) {
+        return accounts.preparedQuery(NEWEST).execute(Tuple.of(limit)).map(rows -> {
+            List<LocalMessage> found = new ArrayList<>();
+            for (Row row : rows) {
+                found.add(message(row));
+            }
+            return List.copyOf(found);
+        });
+    }
+
+    private static LocalMessage message(Row row) {
+        return new LocalMessage(
+                row.getLong("id"),
+                ChannelName.of(row.getString("channel")),
+                row.getString("address"),
+                row.getString("title"),
+                row.getString("body"),
+                row.get(OffsetDateTime.class, "at").toInstant());
+    }
+}
