@@ -23,8 +23,12 @@ import io.evently.http.BookingRoutes;
 import io.evently.http.CatalogRoutes;
 import io.evently.http.HttpVerticle;
 import io.evently.http.Routes;
+import io.evently.http.SocketSettings;
 import io.evently.http.SystemRoutes;
 import io.evently.http.WaitlistRoutes;
+import io.evently.live.Live;
+import io.evently.live.LiveVerticle;
+import io.evently.notification.NotificationEndpoints;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
@@ -154,6 +158,7 @@ final class Node {
         TypedBus.register(cluster.vertx(), CatalogEndpoints.MESSAGES);
         TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES);
         TypedBus.register(cluster.vertx(), WaitlistEndpoints.FAMILIES);
+        TypedBus.register(cluster.vertx(), NotificationEndpoints.FAMILIES);
     }
 
     private Future<Void> open() {
@@ -205,8 +210,10 @@ final class Node {
                     config.waitlist(), bus, shard, config.booking().maxQuantity(), meters.registry(), clock, random)));
         }
         steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
+        Live live = new Live(config.live(), verifier, meters.registry(), clock);
+        steps.add(() -> deploy(new LiveVerticle(live, bus, cluster.nodeName())));
         for (int i = 0; i < config.http().instances(); i++) {
-            steps.add(() -> deployEdge(verifier));
+            steps.add(() -> deployEdge(verifier, live));
         }
         Future<Void> chain = Future.succeededFuture();
         for (Supplier<Future<String>> step : steps) {
@@ -220,11 +227,11 @@ final class Node {
     }
 
     // The first one compiles the OpenAPI document, which takes too long for an event loop.
-    private Future<String> deployEdge(TokenVerifier verifier) {
-        return cluster.vertx().executeBlocking(() -> edge(verifier)).compose(this::deploy);
+    private Future<String> deployEdge(TokenVerifier verifier, Live live) {
+        return cluster.vertx().executeBlocking(() -> edge(verifier, live)).compose(this::deploy);
     }
 
-    private HttpVerticle edge(TokenVerifier verifier) {
+    private HttpVerticle edge(TokenVerifier verifier, Live live) {
         BookingDesk desk = new BookingDesk(bus, patientBus, databases.shards().count());
         WaitlistDesk waitlist = new WaitlistDesk(bus, databases.shards().count());
         List<Function<Vertx, Routes>> routes = List.of(
@@ -235,7 +242,11 @@ final class Node {
                 vertx -> new WaitlistRoutes(
                         bus, waitlist, desk, clock, config.booking().deadline()),
                 vertx -> new SystemRoutes(vertx, health, meters::scrape, clock));
-        return new HttpVerticle(config.http(), verifier, meters.registry(), clock, routes);
+        return new HttpVerticle(config.http(), verifier, meters.registry(), clock, routes, sockets(live));
+    }
+
+    private static SocketSettings sockets(Live live) {
+        return new SocketSettings(live.edges(), live.longestFrame());
     }
 
     private Future<Void> undeploy() {

@@ -8,6 +8,7 @@ import io.evently.catalog.CatalogConfig;
 import io.evently.cluster.ClusterConfig;
 import io.evently.embedded.EmbeddedConfig;
 import io.evently.http.HttpConfig;
+import io.evently.live.LiveConfig;
 import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public record ServerConfig(
         CatalogConfig catalog,
         BookingConfig booking,
         WaitlistConfig waitlist,
+        LiveConfig live,
         StorageConfig storage,
         CacheConfig cache,
         ClusterConfig cluster,
@@ -49,6 +51,7 @@ public record ServerConfig(
                 catalog,
                 booking,
                 waitlist,
+                live,
                 storage.withUrl(databaseUrl),
                 located,
                 cluster,

@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.BindException;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -21,12 +22,14 @@ public final class Cluster {
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
     private static final int BUS_TIMEOUT_MS = 1_000;
 
+    private final String nodeName;
     private final HazelcastInstance hazelcast;
     private final Vertx vertx;
     private final EventLocks locks;
     private final BusSelfCheck selfCheck;
 
-    private Cluster(HazelcastInstance hazelcast, Vertx vertx, EventLocks locks, BusSelfCheck selfCheck) {
+    private Cluster(UUID node, HazelcastInstance hazelcast, Vertx vertx, EventLocks locks, BusSelfCheck selfCheck) {
+        this.nodeName = node.toString();
         this.hazelcast = hazelcast;
         this.vertx = vertx;
         this.locks = locks;
@@ -67,7 +70,7 @@ public final class Cluster {
                 HazelcastEventLocks.open(vertx, hazelcast, node, config.lockLease(), new Random());
         Future<BusSelfCheck> selfCheck = BusSelfCheck.start(vertx, hazelcast, node);
         return Future.all(locks, selfCheck)
-                .map(ready -> new Cluster(hazelcast, vertx, locks.result(), selfCheck.result()))
+                .map(ready -> new Cluster(node, hazelcast, vertx, locks.result(), selfCheck.result()))
                 .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
     }
 
@@ -77,6 +80,21 @@ public final class Cluster {
 
     public EventLocks locks() {
         return locks;
+    }
+
+    /** What this node is called in the cluster; another at each start. */
+    public String nodeName() {
+        return nodeName;
+    }
+
+    /** The names of the nodes this one sees, its own among them. */
+    public List<String> nodeNames() {
+        return hazelcast.getLifecycleService().isRunning()
+                ? hazelcast.getCluster().getMembers().stream()
+                        .map(member -> member.getAttribute(HazelcastSettings.NODE_ATTRIBUTE))
+                        .filter(name -> name != null)
+                        .toList()
+                : List.of(nodeName);
     }
 
     /** Members this node sees, itself included. */

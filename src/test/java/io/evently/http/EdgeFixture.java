@@ -67,8 +67,14 @@ public final class EdgeFixture implements AutoCloseable {
 
     public static EdgeFixture start(
             Vertx vertx, HttpConfig config, TokenVerifier verifier, List<Function<Vertx, Routes>> routes) {
-        HttpVerticle verticle =
-                new HttpVerticle(config, verifier, new SimpleMeterRegistry(), Clock.systemUTC(), routes, false);
+        HttpVerticle verticle = new HttpVerticle(
+                config,
+                verifier,
+                new SimpleMeterRegistry(),
+                Clock.systemUTC(),
+                routes,
+                new SocketSettings(List.of(), 65_536),
+                false);
         String deployment = await(vertx.deployVerticle(verticle));
         return new EdgeFixture(vertx, deployment, verticle.port());
     }
