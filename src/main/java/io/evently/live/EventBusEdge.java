@@ -95,7 +95,12 @@ final class EventBusEdge implements LiveEdge {
             return;
         }
         open.add(client);
-        client.begin(session.get(), () -> open.remove(client));
+        try {
+            client.begin(session.get(), () -> open.remove(client));
+        } catch (IllegalStateException gone) {
+            open.remove(client);
+            session.get().close();
+        }
     }
 
     private void sweep() {
