@@ -17,7 +17,6 @@ import io.evently.catalog.CatalogEndpoints;
 import io.evently.catalog.CatalogUpkeepVerticle;
 import io.evently.catalog.CatalogVerticle;
 import io.evently.catalog.DemoEvents;
-import io.evently.catalog.SeatFeed;
 import io.evently.cluster.Cluster;
 import io.evently.http.AccountAdminRoutes;
 import io.evently.http.AuthRoutes;
@@ -25,17 +24,14 @@ import io.evently.http.BookingRoutes;
 import io.evently.http.CatalogRoutes;
 import io.evently.http.HttpVerticle;
 import io.evently.http.Routes;
+import io.evently.http.SocketSettings;
 import io.evently.http.SystemRoutes;
 import io.evently.http.WaitlistRoutes;
-import io.evently.notification.DeliveryVerticle;
-import io.evently.notification.Integrators;
+import io.evently.live.Live;
+import io.evently.live.LiveVerticle;
 import io.evently.notification.NotificationConfig;
 import io.evently.notification.NotificationEndpoints;
-import io.evently.notification.NotificationOutlet;
-import io.evently.notification.channel.Channels;
 import io.evently.notification.channel.VapidKeyPair;
-import io.evently.outbox.RelayVerticle;
-import io.evently.storage.Bell;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
@@ -232,29 +228,13 @@ final class Node {
                     config.waitlist(), bus, shard, config.booking().maxQuantity(), meters.registry(), clock, random)));
         }
         steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
-        Integrators integrators = new Integrators(databases.accounts());
-        Bell deliveriesDue = new Bell();
-        steps.add(() -> deploy(new DeliveryVerticle(
-                config.delivery(),
-                bus,
-                databases.shards(),
-                databases.accounts(),
-                Channels.open(
-                        cluster.vertx(),
-                        notification.channels(),
-                        config.account().profile() == Profile.DEMO ? databases.accounts() : null,
-                        clock),
-                integrators,
-                deliveriesDue,
-                cluster::nodeNames,
-                meters.registry(),
-                clock,
-                random)));
-        for (Shard shard : databases.shards().all()) {
-            steps.add(() -> deploy(relay(shard, ids, integrators, deliveriesDue)));
-        }
+        Live live = new Live(config.live(), verifier, meters.registry(), clock);
+        steps.add(() -> deploy(new LiveVerticle(live, bus, cluster.nodeName())));
+        NotificationMachinery telling = new NotificationMachinery(
+                config, notification, cluster, databases, bus, meters.registry(), clock, random);
+        telling.verticles().forEach(verticle -> steps.add(() -> deploy(verticle)));
         for (int i = 0; i < config.http().instances(); i++) {
-            steps.add(() -> deployEdge(verifier));
+            steps.add(() -> deployEdge(verifier, live));
         }
         Future<Void> chain = Future.succeededFuture();
         for (Supplier<Future<String>> step : steps) {
@@ -263,30 +243,16 @@ final class Node {
         return chain;
     }
 
-    private RelayVerticle relay(Shard shard, Ids ids, Integrators integrators, Bell deliveriesDue) {
-        SeatFeed seats = new SeatFeed(cluster.vertx(), bus, shard, clock);
-        return new RelayVerticle(
-                config.outbox(),
-                shard,
-                List.of(seats, new NotificationOutlet(shard.number(), bus, ids, integrators)),
-                () -> {
-                    seats.look();
-                    deliveriesDue.ring();
-                },
-                meters.registry(),
-                clock);
-    }
-
     private Future<String> deploy(VerticleBase verticle) {
         return cluster.vertx().deployVerticle(verticle);
     }
 
     // The first one compiles the OpenAPI document, which takes too long for an event loop.
-    private Future<String> deployEdge(TokenVerifier verifier) {
-        return cluster.vertx().executeBlocking(() -> edge(verifier)).compose(this::deploy);
+    private Future<String> deployEdge(TokenVerifier verifier, Live live) {
+        return cluster.vertx().executeBlocking(() -> edge(verifier, live)).compose(this::deploy);
     }
 
-    private HttpVerticle edge(TokenVerifier verifier) {
+    private HttpVerticle edge(TokenVerifier verifier, Live live) {
         BookingDesk desk = new BookingDesk(bus, patientBus, databases.shards().count());
         WaitlistDesk waitlist = new WaitlistDesk(bus, databases.shards().count());
         List<Function<Vertx, Routes>> routes = List.of(
@@ -297,7 +263,11 @@ final class Node {
                 vertx -> new WaitlistRoutes(
                         bus, waitlist, desk, clock, config.booking().deadline()),
                 vertx -> new SystemRoutes(vertx, health, meters::scrape, clock));
-        return new HttpVerticle(config.http(), verifier, meters.registry(), clock, routes);
+        return new HttpVerticle(config.http(), verifier, meters.registry(), clock, routes, sockets(live));
+    }
+
+    private static SocketSettings sockets(Live live) {
+        return new SocketSettings(live.edges(), live.longestFrame());
     }
 
     private Future<Void> undeploy() {

@@ -8,6 +8,7 @@ import io.evently.catalog.CatalogConfig;
 import io.evently.cluster.ClusterConfig;
 import io.evently.embedded.EmbeddedConfig;
 import io.evently.http.HttpConfig;
+import io.evently.live.LiveConfig;
 import io.evently.notification.DeliveryConfig;
 import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
@@ -25,6 +26,7 @@ public record ServerConfig(
         OutboxConfig outbox,
         DeliveryConfig delivery,
         NotificationConfig notification,
+        LiveConfig live,
         StorageConfig storage,
         CacheConfig cache,
         ClusterConfig cluster,
@@ -65,6 +67,7 @@ public record ServerConfig(
                 outbox,
                 delivery,
                 notification,
+                live,
                 storage.withUrl(databaseUrl),
                 located,
                 cluster,

@@ -27,11 +27,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 @AnalyzeClasses(packages = "io.evently", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     /** A capability imports only what stands before it. */
-    private static final List<String> ORDER = List.of("account", "inventory", "catalog", "booking", "waitlist", "http");
+    private static final List<String> ORDER =
+            List.of("account", "inventory", "catalog", "booking", "waitlist", "notification", "live", "http");
 
-    private static final String[] CAPABILITIES =
-            packages("account", "inventory", "catalog", "booking", "waitlist", "http");
-    private static final String[] PLATFORM = packages("bus", "storage", "cluster", "cache", "embedded", "schedule");
+    private static final String[] CAPABILITIES = packages(ORDER.toArray(String[]::new));
+    private static final String[] PLATFORM =
+            packages("bus", "outbox", "storage", "cluster", "cache", "embedded", "schedule");
 
     @ArchTest
     static final ArchRule capabilitiesImportOnlyWhatStandsBeforeThem = all(ORDER.stream()
@@ -93,7 +94,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheEdgeKnowsVertxWeb = noClasses()
             .that()
-            .resideOutsideOfPackage("io.evently.http..")
+            .resideOutsideOfPackages("io.evently.http..", "io.evently.live..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.ext.web..");

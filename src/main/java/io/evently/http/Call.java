@@ -3,7 +3,6 @@ package io.evently.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evently.account.Caller;
-import io.vertx.core.http.HttpServerRequest;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the document does not have is a bug and throws. Belongs to one event loop.
  */
 final class Call {
-    private final HttpServerRequest request;
+    private final Asked request;
     private final ContractOperation operation;
     private final ObjectNode parameters;
     private final @Nullable JsonNode body;
@@ -25,7 +24,7 @@ final class Call {
     private final String clientAddress;
 
     Call(
-            HttpServerRequest request,
+            Asked request,
             ContractOperation operation,
             ObjectNode parameters,
             @Nullable JsonNode body,
@@ -106,7 +105,7 @@ final class Call {
 
     /** Any request header; where it repeats, the first. */
     Optional<String> header(String name) {
-        return Optional.ofNullable(request.getHeader(name));
+        return Optional.ofNullable(request.header(name));
     }
 
     /** The {@code Idempotency-Key}, without quotes; 1-255 printable characters. */

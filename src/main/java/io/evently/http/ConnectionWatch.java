@@ -65,6 +65,11 @@ final class ConnectionWatch {
         }
     }
 
+    /** It speaks another protocol from now on, and will not say here when it closes. */
+    void upgraded(HttpConnection connection) {
+        open.remove(connection);
+    }
+
     private void sweep() {
         long now = System.nanoTime();
         // A copy: closing removes from the map at once.

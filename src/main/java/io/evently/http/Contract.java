@@ -67,6 +67,15 @@ final class Contract {
         return operations.keySet();
     }
 
+    /** The operation of an id that the document has. */
+    ContractOperation operation(String id) {
+        ContractOperation found = operations.get(id);
+        if (found == null) {
+            throw new IllegalStateException("The OpenAPI document has no operation " + id);
+        }
+        return found;
+    }
+
     Collection<ContractOperation> operations() {
         return operations.values();
     }

@@ -1,12 +1,15 @@
 package io.evently.http;
 
 import io.evently.account.TokenVerifier;
+import io.evently.live.FrontDoor;
+import io.evently.live.LiveEdge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the REST API. Deploy several instances: Vert.x spreads the connections over them. The first one made compiles
@@ -33,17 +37,23 @@ public final class HttpVerticle extends VerticleBase {
     private final MeterRegistry registry;
     private final Clock clock;
     private final List<Function<Vertx, Routes>> routes;
+    private final SocketSettings sockets;
     private final boolean everythingAnswered;
+    private List<LiveEdge> edges = List.of();
     private HttpServer server;
 
-    /** @param routes makes the routes of each resource, once per instance */
+    /**
+     * @param routes makes the routes of each resource, once per instance
+     * @param sockets what else is served on the port
+     */
     public HttpVerticle(
             HttpConfig config,
             TokenVerifier verifier,
             MeterRegistry registry,
             Clock clock,
-            List<Function<Vertx, Routes>> routes) {
-        this(config, verifier, registry, clock, routes, true);
+            List<Function<Vertx, Routes>> routes,
+            SocketSettings sockets) {
+        this(config, verifier, registry, clock, routes, sockets, true);
     }
 
     /** @param everythingAnswered whether an operation of the document that nobody answers keeps this from starting */
@@ -53,12 +63,14 @@ public final class HttpVerticle extends VerticleBase {
             MeterRegistry registry,
             Clock clock,
             List<Function<Vertx, Routes>> routes,
+            SocketSettings sockets,
             boolean everythingAnswered) {
         this.config = config;
         this.verifier = verifier;
         this.registry = registry;
         this.clock = clock;
         this.routes = List.copyOf(routes);
+        this.sockets = sockets;
         this.everythingAnswered = everythingAnswered;
     }
 
@@ -80,9 +92,13 @@ public final class HttpVerticle extends VerticleBase {
         BodyReader bodies =
                 new BodyReader(config.maxBodyBytes(), config.bodyDeadline().toMillis());
         bodies.start(vertx);
-        Pipeline pipeline =
-                new Pipeline(contract, operations, verifier, bodies, new ClientAddress(config.trustedProxies()), cors);
+        ClientAddress addresses = new ClientAddress(config.trustedProxies());
+        Pipeline pipeline = new Pipeline(contract, operations, verifier, bodies, addresses, cors);
         HttpMeters meters = new HttpMeters(registry);
+        FrontDoor door = new SocketDoor(contract, pipeline, addresses, cors, meters, clock);
+        edges = sockets.edges().stream()
+                .map(factory -> factory.make(vertx, door))
+                .toList();
         ConnectionWatch watch = new ConnectionWatch(config.readIdleTimeout(), config.idleTimeout());
         watch.start(vertx);
         server = vertx.createHttpServer(options())
@@ -94,7 +110,8 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        return Future.join(edges.stream().map(LiveEdge::close).toList())
+                .transform(closed -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS));
     }
 
     /** The port that is bound; differs from the configured one when that was 0. */
@@ -112,13 +129,31 @@ public final class HttpVerticle extends VerticleBase {
             request.response().endHandler(ended -> watch.answered(connection));
             if (DocsPage.serves(request)) {
                 pages.handle(request);
+                return;
+            }
+            ReplyWriter writer = writer(request, meters);
+            writer.addCommonHeaders();
+            LiveEdge edge = edgeOf(request);
+            if (edge != null) {
+                if (request.headers().contains(HttpHeaders.UPGRADE)) {
+                    watch.upgraded(connection);
+                }
+                edge.handle(request);
             } else {
-                ReplyWriter writer = writer(request, meters);
-                writer.addCommonHeaders();
                 cors.apply(request);
                 pipeline.handle(request, writer);
             }
         };
+    }
+
+    private @Nullable LiveEdge edgeOf(HttpServerRequest request) {
+        String path = request.path();
+        for (LiveEdge edge : edges) {
+            if (path != null && edge.serves(path)) {
+                return edge;
+            }
+        }
+        return null;
     }
 
     private ReplyWriter writer(HttpServerRequest request, HttpMeters meters) {
@@ -132,6 +167,8 @@ public final class HttpVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout(LONGEST_SILENCE_SECONDS)
                 .setHttp2ClearTextEnabled(false)
+                .setMaxWebSocketFrameSize(sockets.longestFrame())
+                .setMaxWebSocketMessageSize(sockets.longestFrame())
                 // Else clients that ask before they send a body wait a second for nothing.
                 .setHandle100ContinueAutomatically(true)
                 // Handlers for what no route here speaks, which every request would have to pass.

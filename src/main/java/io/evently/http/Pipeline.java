@@ -73,37 +73,70 @@ final class Pipeline {
         if (handler == null) {
             throw new RefusedException(Problem.notFound("No such route"));
         }
-        Caller caller = authenticate(operation, request);
+        Caller caller = authenticate(operation, request.headers().getAll(HttpHeaders.AUTHORIZATION));
+        Asked asked = new Asked.OverHttp(request);
+        String address = addresses.of(request);
         if (!operation.takesBody()) {
-            return handler.apply(check(request, match.get(), null, caller, writer.traceId()));
+            return handler.apply(
+                    check(asked, operation, match.get().values(), null, caller, writer.traceId(), address));
         }
         if (!hasBody(request) && !operation.bodyRequired()) {
-            return handler.apply(check(request, match.get(), null, caller, writer.traceId()));
+            return handler.apply(
+                    check(asked, operation, match.get().values(), null, caller, writer.traceId(), address));
         }
         requireJson(request);
         return bodies.read(request)
-                .compose(body -> handler.apply(
-                        check(request, match.get(), JsonBody.parse(body.getBytes()), caller, writer.traceId())));
+                .compose(body -> handler.apply(check(
+                        asked,
+                        operation,
+                        match.get().values(),
+                        JsonBody.parse(body.getBytes()),
+                        caller,
+                        writer.traceId(),
+                        address)));
     }
 
-    private Call check(
-            HttpServerRequest request,
-            PathTree.Match match,
+    /**
+     * Has an operation answered whose request came by another way than HTTP, with the same checks in the same order.
+     *
+     * @param pathValues the path parameters, in the order of the template
+     * @param authorization the values of the header, however many
+     */
+    Future<Reply> pass(
+            ContractOperation operation,
+            List<String> pathValues,
+            Asked asked,
+            @Nullable JsonNode body,
+            List<String> authorization,
+            String traceId,
+            String clientAddress) {
+        Function<Call, Future<Reply>> handler = operations.handler(operation.id());
+        if (handler == null) {
+            throw new RefusedException(Problem.notFound("No such route"));
+        }
+        Caller caller = authenticate(operation, authorization);
+        return handler.apply(check(asked, operation, pathValues, body, caller, traceId, clientAddress));
+    }
+
+    private static Call check(
+            Asked asked,
+            ContractOperation operation,
+            List<String> pathValues,
             @Nullable JsonNode body,
             @Nullable Caller caller,
-            String traceId) {
-        RequestCheck check = new RequestCheck(match.operation());
-        ObjectNode parameters = check.parameters(request, match.values());
+            String traceId,
+            String clientAddress) {
+        RequestCheck check = new RequestCheck(operation);
+        ObjectNode parameters = check.parameters(asked, pathValues);
         check.body(body);
         check.finish();
-        return new Call(request, match.operation(), parameters, body, caller, traceId, addresses.of(request));
+        return new Call(asked, operation, parameters, body, caller, traceId, clientAddress);
     }
 
-    private @Nullable Caller authenticate(ContractOperation operation, HttpServerRequest request) {
+    private @Nullable Caller authenticate(ContractOperation operation, List<String> headers) {
         if (operation.access() == Access.PUBLIC) {
             return null;
         }
-        List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.isEmpty()) {
             if (operation.access() == Access.OPTIONAL) {
                 return null;

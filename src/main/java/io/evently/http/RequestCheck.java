@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class RequestCheck {
     }
 
     /** The parameters as JSON, with defaults, below {@code path}, {@code query} and {@code header}. */
-    ObjectNode parameters(HttpServerRequest request, List<String> pathValues) {
+    ObjectNode parameters(Asked request, List<String> pathValues) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         ObjectNode path = values.putObject("path");
         ObjectNode query = values.putObject("query");
@@ -35,7 +34,7 @@ final class RequestCheck {
             switch (parameter.where()) {
                 case "path" -> put(path, parameter, pathValues.get(pathNames.indexOf(parameter.name())));
                 case "query" -> put(query, parameter, only(parameter, sent));
-                default -> put(header, parameter, request.getHeader(parameter.name()));
+                default -> put(header, parameter, request.header(parameter.name()));
             }
         }
         FieldErrors.add(operation.parameterSchema().validate(values), 1, errors);
@@ -80,12 +79,9 @@ final class RequestCheck {
         }
     }
 
-    private static MultiMap query(HttpServerRequest request) {
-        if (request.query() == null) {
-            return MultiMap.caseInsensitiveMultiMap();
-        }
+    private static MultiMap query(Asked request) {
         try {
-            return request.params();
+            return request.queryParameters();
         } catch (IllegalArgumentException e) {
             throw new RefusedException(Problem.validation("query", "has a broken percent escape"));
         }

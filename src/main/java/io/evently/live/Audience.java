@@ -1,5 +1,6 @@
 package io.evently.live;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ final class Audience {
     }
 
     /** Tells everybody at the message's address; how many took it. */
+    @CanIgnoreReturnValue
     int tell(LiveMessage message) {
         int told = 0;
         for (Listener listener : listeners.getOrDefault(message.address(), Set.of())) {

@@ -67,8 +67,18 @@ public final class EdgeFixture implements AutoCloseable {
 
     public static EdgeFixture start(
             Vertx vertx, HttpConfig config, TokenVerifier verifier, List<Function<Vertx, Routes>> routes) {
-        HttpVerticle verticle =
-                new HttpVerticle(config, verifier, new SimpleMeterRegistry(), Clock.systemUTC(), routes, false);
+        return start(vertx, config, verifier, routes, new SocketSettings(List.of(), config.maxBodyBytes()));
+    }
+
+    /** The same with sockets on its port. */
+    public static EdgeFixture start(
+            Vertx vertx,
+            HttpConfig config,
+            TokenVerifier verifier,
+            List<Function<Vertx, Routes>> routes,
+            SocketSettings sockets) {
+        HttpVerticle verticle = new HttpVerticle(
+                config, verifier, new SimpleMeterRegistry(), Clock.systemUTC(), routes, sockets, false);
         String deployment = await(vertx.deployVerticle(verticle));
         return new EdgeFixture(vertx, deployment, verticle.port());
     }

@@ -1,0 +1,100 @@
+package io.evently;
+
+import io.evently.account.Profile;
+import io.evently.bus.TypedBus;
+import io.evently.catalog.SeatFeed;
+import io.evently.cluster.Cluster;
+import io.evently.notification.DeliveryVerticle;
+import io.evently.notification.Integrators;
+import io.evently.notification.NotificationConfig;
+import io.evently.notification.NotificationOutlet;
+import io.evently.notification.channel.Channels;
+import io.evently.outbox.RelayVerticle;
+import io.evently.storage.Bell;
+import io.evently.storage.Databases;
+import io.evently.storage.Ids;
+import io.evently.storage.Shard;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.VerticleBase;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a node needs to tell people: the relay of each shard and the deliveries of all. */
+final class NotificationMachinery {
+    private final ServerConfig config;
+    private final NotificationConfig notification;
+    private final Cluster cluster;
+    private final Databases databases;
+    private final TypedBus bus;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Bell deliveriesDue = new Bell();
+
+    NotificationMachinery(
+            ServerConfig config,
+            NotificationConfig notification,
+            Cluster cluster,
+            Databases databases,
+            TypedBus bus,
+            MeterRegistry meters,
+            Clock clock,
+            SecureRandom random) {
+        this.config = config;
+        this.notification = notification;
+        this.cluster = cluster;
+        this.databases = databases;
+        this.bus = bus;
+        this.meters = meters;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Rung when there are new deliveries or broadcasts on some shard. */
+    Bell deliveriesDue() {
+        return deliveriesDue;
+    }
+
+    /** To be deployed in this order, after whoever answers for the sockets of this node. */
+    List<VerticleBase> verticles() {
+        Integrators integrators = new Integrators(databases.accounts());
+        List<VerticleBase> verticles = new ArrayList<>();
+        verticles.add(new DeliveryVerticle(
+                config.delivery(),
+                bus,
+                databases.shards(),
+                databases.accounts(),
+                Channels.open(
+                        cluster.vertx(),
+                        notification.channels(),
+                        config.account().profile() == Profile.DEMO ? databases.accounts() : null,
+                        clock),
+                integrators,
+                deliveriesDue,
+                cluster::nodeNames,
+                meters,
+                clock,
+                random));
+        for (Shard shard : databases.shards().all()) {
+            verticles.add(relay(shard, integrators));
+        }
+        return verticles;
+    }
+
+    private RelayVerticle relay(Shard shard, Integrators integrators) {
+        SeatFeed seats = new SeatFeed(cluster.vertx(), bus, shard, clock);
+        Ids ids = new Ids(clock, random);
+        return new RelayVerticle(
+                config.outbox(),
+                shard,
+                List.of(seats, new NotificationOutlet(shard.number(), bus, ids, integrators)),
+                () -> {
+                    seats.look();
+                    deliveriesDue.ring();
+                },
+                meters,
+                clock);
+    }
+}

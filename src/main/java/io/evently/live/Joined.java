@@ -1,0 +1,14 @@
+package io.evently.live;
+
+/** What came of a wish to listen to an address. */
+enum Joined {
+    JOINED,
+    /** No such address, or one that is not for sockets. */
+    UNKNOWN,
+    /** A user's address, and the socket has no good token. */
+    NOT_SIGNED_IN,
+    /** Another user's address. */
+    FORBIDDEN,
+    /** The socket listens to as many addresses as it may. */
+    TOO_MANY
+}

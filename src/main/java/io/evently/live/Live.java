@@ -1,0 +1,146 @@
+package io.evently.live;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.evently.account.Revocation;
+import io.evently.account.TokenVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What all sockets of a node share: who listens to what, who is signed in, how many sockets there are. Made once per
+ * node. Safe for all threads.
+ */
+public final class Live {
+    private static final int FRAME_PER_MESSAGE = 2;
+    private static final int FRAME_MARGIN = 1_024;
+
+    private final LiveConfig config;
+    private final TokenVerifier verifier;
+    private final Clock clock;
+    private final Audience audience = new Audience();
+    private final LiveMeters meters;
+    private final ConcurrentHashMap<String, Integer> byClient = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, Set<SocketSession>> byUser = new ConcurrentHashMap<>();
+    private final Cache<String, LiveMessage> newest;
+
+    public Live(LiveConfig config, TokenVerifier verifier, MeterRegistry registry, Clock clock) {
+        this.config = config;
+        this.verifier = verifier;
+        this.clock = clock;
+        this.meters = new LiveMeters(registry, audience);
+        this.newest = Caffeine.newBuilder()
+                .maximumSize(config.rememberedEvents())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** What serves each kind of sockets, on every event loop of the HTTP port. */
+    public List<LiveEdge.Factory> edges() {
+        return List.of((vertx, door) -> new EventBusEdge(this, vertx, door));
+    }
+
+    /** The longest WebSocket frame that is taken, in bytes: a message of the longest kind, quoted and wrapped. */
+    public int longestFrame() {
+        return FRAME_PER_MESSAGE * config.maxMessageBytes() + FRAME_MARGIN;
+    }
+
+    /**
+     * A session for a new socket, on the calling event loop, where all its methods but {@link SocketSession#tell} are to
+     * be called; empty when the client address has as many sockets as it may.
+     *
+     * @param kind of socket, as the meters name it
+     */
+    Optional<SocketSession> open(Vertx vertx, String kind, String clientAddress, Wire wire) {
+        int[] allowed = {0};
+        byClient.compute(clientAddress, (address, open) -> {
+            int before = open == null ? 0 : open;
+            allowed[0] = before < config.socketsPerAddress() ? 1 : 0;
+            return before + allowed[0];
+        });
+        if (allowed[0] == 0) {
+            meters.refused(kind, LiveMeters.Refusal.SOCKETS);
+            return Optional.empty();
+        }
+        meters.opened(kind);
+        return Optional.of(new SocketSession(this, vertx, kind, clientAddress, wire));
+    }
+
+    void closed(String clientAddress) {
+        byClient.computeIfPresent(clientAddress, (address, open) -> open == 1 ? null : open - 1);
+    }
+
+    /** Counts the session as one of the user's; false when the user has as many as one may. */
+    boolean signIn(UUID user, SocketSession session) {
+        boolean[] allowed = {false};
+        byUser.compute(user, (id, present) -> {
+            Set<SocketSession> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+            allowed[0] = all.contains(session) || all.size() < config.socketsPerUser();
+            if (allowed[0]) {
+                all.add(session);
+            }
+            return all.isEmpty() ? null : all;
+        });
+        return allowed[0];
+    }
+
+    void signOut(UUID user, SocketSession session) {
+        byUser.computeIfPresent(user, (id, present) -> {
+            present.remove(session);
+            return present.isEmpty() ? null : present;
+        });
+    }
+
+    /** Has the sessions concerned look at their tokens. */
+    void revoked(Revocation revocation) {
+        if (revocation instanceof Revocation.OfToken token) {
+            byUser.values().forEach(sessions -> sessions.forEach(session -> session.revoked(token.tokenId())));
+        } else if (revocation instanceof Revocation.OfAccount account) {
+            byUser.getOrDefault(account.accountId(), Set.of()).forEach(SocketSession::recheckSoon);
+        }
+    }
+
+    /** Tells the sockets of an address; how many took it. */
+    @CanIgnoreReturnValue
+    int tell(LiveMessage message) {
+        return audience.tell(message);
+    }
+
+    /** Tells new seat counts, and keeps them for those who come later. */
+    void tellSeats(LiveMessage message) {
+        newest.put(message.address(), message);
+        audience.tell(message);
+    }
+
+    /** The seats of an event that were told last, if any were since this node started. */
+    Optional<LiveMessage> newestSeats(LiveAddress address) {
+        return Optional.ofNullable(newest.getIfPresent(address.name()));
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    LiveConfig config() {
+        return config;
+    }
+
+    TokenVerifier verifier() {
+        return verifier;
+    }
+
+    LiveMeters meters() {
+        return meters;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,88 @@
+package io.evently.live;
+
+import io.evently.catalog.EventNews;
+import io.evently.catalog.SeatCounts.SeatCount;
+import io.evently.notification.SocketDelivery.SocketMessage;
+import io.evently.notification.SystemAlert;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** What is announced inside the cluster, as sockets are told it. */
+final class LiveBodies {
+    private static final String EVENT_UPDATE = "event_update";
+    private static final String SYSTEM_ALERT = "system_alert";
+    private static final String NOTIFICATION = "notification";
+    private static final String WAITLIST_POSITION = "waitlist_position";
+    private static final String TYPE = "type";
+    private static final String EVENT_ID = "event_id";
+
+    // Like all instants of the API: UTC, milliseconds.
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private LiveBodies() {}
+
+    static LiveMessage of(SeatCount count) {
+        JsonObject body = new JsonObject()
+                .put(TYPE, "seats")
+                .put(EVENT_ID, count.eventId().toString())
+                .put("sequence", count.sequence())
+                .put("total_capacity", count.totalCapacity())
+                .put("available_seats", count.availableSeats())
+                .put("seats_held", count.seatsHeld())
+                .put("waitlist_count", count.waitlistCount())
+                .put("price", count.price())
+                .put("currency", count.currency())
+                .put("status", count.status())
+                .put("version", count.version())
+                .put("at", text(count.at()));
+        return new LiveMessage(LiveAddress.ofEvent(count.eventId()), EVENT_UPDATE, body.encode());
+    }
+
+    static LiveMessage of(EventNews news) {
+        boolean position = WAITLIST_POSITION.equals(news.change());
+        JsonObject details = new JsonObject(news.details());
+        JsonObject body = new JsonObject()
+                .put(TYPE, position ? WAITLIST_POSITION : EVENT_UPDATE)
+                .put(EVENT_ID, news.eventId().toString());
+        if (position) {
+            body.mergeIn(details);
+        } else {
+            body.put("change", news.change()).put("event", details);
+        }
+        body.put("at", text(news.at()));
+        return new LiveMessage(
+                LiveAddress.ofEvent(news.eventId()), position ? NOTIFICATION : EVENT_UPDATE, body.encode());
+    }
+
+    static LiveMessage of(SystemAlert alert) {
+        JsonObject body = new JsonObject()
+                .put(TYPE, SYSTEM_ALERT)
+                .put("id", alert.id().toString())
+                .put("title", alert.title())
+                .put("message", alert.message())
+                .put("created_at", text(alert.createdAt()));
+        return new LiveMessage(LiveAddress.ALERTS, SYSTEM_ALERT, body.encode());
+    }
+
+    static LiveMessage of(SocketMessage message) {
+        return new LiveMessage(LiveAddress.ofUser(message.userId()), eventOf(message.type()), message.body());
+    }
+
+    /** What Socket.IO calls a notification of this type. */
+    static String eventOf(String type) {
+        return switch (type) {
+            case "booking_confirmation" -> "booking_confirmed";
+            case "waitlist_promoted", EVENT_UPDATE, SYSTEM_ALERT -> type;
+            default -> NOTIFICATION;
+        };
+    }
+
+    private static String text(Instant instant) {
+        return MILLIS.format(instant);
+    }
+}

@@ -1,0 +1,51 @@
+package io.evently.live;
+
+import io.evently.account.AccountEndpoints;
+import io.evently.bus.TypedBus;
+import io.evently.catalog.CatalogEndpoints;
+import io.evently.notification.NotificationEndpoints;
+import io.evently.notification.SocketDelivery;
+import io.evently.notification.SocketDelivery.SocketMessage;
+import io.evently.notification.SocketReceipts;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Hears for all sockets of a node what the cluster announces, and writes to them what it is asked to. One per node. */
+public final class LiveVerticle extends VerticleBase {
+    private final Live live;
+    private final TypedBus bus;
+    private final String node;
+
+    /** @param node the name at which other nodes ask for this one's sockets */
+    public LiveVerticle(Live live, TypedBus bus, String node) {
+        this.live = live;
+        this.bus = bus;
+        this.node = node;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Future.all(List.of(
+                bus.listen(
+                        CatalogEndpoints.SEATS_CHANGED,
+                        seats -> seats.counts().forEach(count -> live.tellSeats(LiveBodies.of(count)))),
+                bus.listen(CatalogEndpoints.EVENT_NEWS, news -> live.tell(LiveBodies.of(news))),
+                bus.listen(NotificationEndpoints.SYSTEM_ALERTS, alert -> live.tell(LiveBodies.of(alert))),
+                bus.listen(AccountEndpoints.REVOKED, live::revoked),
+                bus.answerFar(NotificationEndpoints.SOCKETS.on(node), this::deliver)));
+    }
+
+    private Future<SocketReceipts> deliver(SocketDelivery delivery) {
+        Set<UUID> written = new HashSet<>();
+        for (SocketMessage message : delivery.messages()) {
+            if (live.tell(LiveBodies.of(message)) > 0) {
+                written.add(message.notificationId());
+            }
+        }
+        return Future.succeededFuture(new SocketReceipts(written));
+    }
+}
