@@ -22,14 +22,20 @@ import io.evently.http.AccountAdminRoutes;
 import io.evently.http.AuthRoutes;
 import io.evently.http.BookingRoutes;
 import io.evently.http.CatalogRoutes;
+import io.evently.http.ContactRoutes;
 import io.evently.http.HttpVerticle;
+import io.evently.http.LocalOutboxRoutes;
+import io.evently.http.NotificationRoutes;
 import io.evently.http.Routes;
 import io.evently.http.SystemRoutes;
 import io.evently.http.WaitlistRoutes;
+import io.evently.notification.ContactVerticle;
 import io.evently.notification.DeliveryVerticle;
 import io.evently.notification.Integrators;
+import io.evently.notification.NotificationDesk;
 import io.evently.notification.NotificationEndpoints;
 import io.evently.notification.NotificationOutlet;
+import io.evently.notification.NotificationVerticle;
 import io.evently.outbox.RelayVerticle;
 import io.evently.storage.Bell;
 import io.evently.storage.Databases;
@@ -204,6 +210,7 @@ final class Node {
 
     private Future<Void> deployRest(TokenVerifier verifier) {
         Ids ids = new Ids(clock, random);
+        Bell deliveriesDue = new Bell();
         List<Supplier<Future<String>>> steps = new ArrayList<>();
         steps.add(() -> deploy(new CatalogVerticle(config.catalog(), bus, databases.shards(), ids, random, clock)));
         steps.add(() -> deploy(new CatalogUpkeepVerticle(config.catalog(), databases.shards(), clock)));
@@ -212,10 +219,11 @@ final class Node {
                     booking.of(config.booking(), bus, shard, cluster.locks(), meters.registry(), clock, random)));
             steps.add(() -> deploy(new WaitlistVerticle(
                     config.waitlist(), bus, shard, config.booking().maxQuantity(), meters.registry(), clock, random)));
+            steps.add(() -> deploy(new NotificationVerticle(bus, shard, deliveriesDue, clock, random)));
         }
+        steps.add(() -> deploy(new ContactVerticle(bus, databases.accounts(), config.delivery().defaultChannels(), clock, random)));
         steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
         Integrators integrators = new Integrators(databases.accounts());
-        Bell deliveriesDue = new Bell();
         steps.add(() -> deploy(new DeliveryVerticle(
                 config.delivery(),
                 bus,
@@ -267,6 +275,9 @@ final class Node {
     private HttpVerticle edge(TokenVerifier verifier) {
         BookingDesk desk = new BookingDesk(bus, patientBus, databases.shards().count());
         WaitlistDesk waitlist = new WaitlistDesk(bus, databases.shards().count());
+        NotificationDesk notifications =
+                new NotificationDesk(bus, databases.shards().count());
+        boolean demo = config.account().profile() == Profile.DEMO;
         List<Function<Vertx, Routes>> routes = List.of(
                 vertx -> new AuthRoutes(bus, config.account().tokenLife()),
                 vertx -> new AccountAdminRoutes(bus, new BookedTotals(desk)::of),
@@ -274,6 +285,9 @@ final class Node {
                 vertx -> new BookingRoutes(bus, desk, clock, config.booking().deadline()),
                 vertx -> new WaitlistRoutes(
                         bus, waitlist, desk, clock, config.booking().deadline()),
+                vertx -> new NotificationRoutes(bus, notifications, clock),
+                vertx -> new ContactRoutes(bus, Optional::empty, !demo),
+                vertx -> new LocalOutboxRoutes(bus, demo),
                 vertx -> new SystemRoutes(vertx, health, meters::scrape, clock));
         return new HttpVerticle(config.http(), verifier, meters.registry(), clock, routes);
     }
