@@ -221,7 +221,8 @@ final class Node {
                     config.waitlist(), bus, shard, config.booking().maxQuantity(), meters.registry(), clock, random)));
             steps.add(() -> deploy(new NotificationVerticle(bus, shard, deliveriesDue, clock, random)));
         }
-        steps.add(() -> deploy(new ContactVerticle(bus, databases.accounts(), config.delivery().defaultChannels(), clock, random)));
+        steps.add(() -> deploy(
+                new ContactVerticle(bus, databases.accounts(), config.delivery().defaultChannels(), clock, random)));
         steps.add(() -> deploy(new BookingQueryVerticle(bus, databases.shards())));
         Integrators integrators = new Integrators(databases.accounts());
         steps.add(() -> deploy(new DeliveryVerticle(

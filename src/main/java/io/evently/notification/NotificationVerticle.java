@@ -45,8 +45,7 @@ public final class NotificationVerticle extends VerticleBase {
      * @param deliveriesDue rung when there is something new to deliver
      * @param random for ids
      */
-    public NotificationVerticle(
-            TypedBus bus, Shard shard, Bell deliveriesDue, Clock clock, RandomGenerator random) {
+    public NotificationVerticle(TypedBus bus, Shard shard, Bell deliveriesDue, Clock clock, RandomGenerator random) {
         this.bus = bus;
         this.shard = shard;
         this.deliveriesDue = deliveriesDue;
