@@ -22,7 +22,10 @@ import io.evently.http.AccountAdminRoutes;
 import io.evently.http.AuthRoutes;
 import io.evently.http.BookingRoutes;
 import io.evently.http.CatalogRoutes;
+import io.evently.http.ContactRoutes;
 import io.evently.http.HttpVerticle;
+import io.evently.http.LocalOutboxRoutes;
+import io.evently.http.NotificationRoutes;
 import io.evently.http.Routes;
 import io.evently.http.SocketSettings;
 import io.evently.http.SystemRoutes;
@@ -30,6 +33,7 @@ import io.evently.http.WaitlistRoutes;
 import io.evently.live.Live;
 import io.evently.live.LiveVerticle;
 import io.evently.notification.NotificationConfig;
+import io.evently.notification.NotificationDesk;
 import io.evently.notification.NotificationEndpoints;
 import io.evently.notification.channel.VapidKeyPair;
 import io.evently.storage.Databases;
@@ -234,7 +238,7 @@ final class Node {
                 config, notification, cluster, databases, bus, meters.registry(), clock, random);
         telling.verticles().forEach(verticle -> steps.add(() -> deploy(verticle)));
         for (int i = 0; i < config.http().instances(); i++) {
-            steps.add(() -> deployEdge(verifier, live));
+            steps.add(() -> deployEdge(verifier, live, notification));
         }
         Future<Void> chain = Future.succeededFuture();
         for (Supplier<Future<String>> step : steps) {
@@ -248,13 +252,18 @@ final class Node {
     }
 
     // The first one compiles the OpenAPI document, which takes too long for an event loop.
-    private Future<String> deployEdge(TokenVerifier verifier, Live live) {
-        return cluster.vertx().executeBlocking(() -> edge(verifier, live)).compose(this::deploy);
+    private Future<String> deployEdge(TokenVerifier verifier, Live live, NotificationConfig notification) {
+        return cluster.vertx()
+                .executeBlocking(() -> edge(verifier, live, notification))
+                .compose(this::deploy);
     }
 
-    private HttpVerticle edge(TokenVerifier verifier, Live live) {
+    private HttpVerticle edge(TokenVerifier verifier, Live live, NotificationConfig notification) {
         BookingDesk desk = new BookingDesk(bus, patientBus, databases.shards().count());
         WaitlistDesk waitlist = new WaitlistDesk(bus, databases.shards().count());
+        NotificationDesk notifications =
+                new NotificationDesk(bus, databases.shards().count());
+        boolean demo = config.account().profile() == Profile.DEMO;
         List<Function<Vertx, Routes>> routes = List.of(
                 vertx -> new AuthRoutes(bus, config.account().tokenLife()),
                 vertx -> new AccountAdminRoutes(bus, new BookedTotals(desk)::of),
@@ -262,8 +271,15 @@ final class Node {
                 vertx -> new BookingRoutes(bus, desk, clock, config.booking().deadline()),
                 vertx -> new WaitlistRoutes(
                         bus, waitlist, desk, clock, config.booking().deadline()),
+                vertx -> new NotificationRoutes(bus, notifications, clock),
+                vertx -> new ContactRoutes(bus, () -> pushKey(notification), !demo),
+                vertx -> new LocalOutboxRoutes(bus, demo),
                 vertx -> new SystemRoutes(vertx, health, meters::scrape, clock));
         return new HttpVerticle(config.http(), verifier, meters.registry(), clock, routes, sockets(live));
+    }
+
+    private static Optional<String> pushKey(NotificationConfig notification) {
+        return notification.push().keys().map(VapidKeyPair::publicKey);
     }
 
     private static SocketSettings sockets(Live live) {

@@ -4,10 +4,12 @@ import io.evently.account.Profile;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.SeatFeed;
 import io.evently.cluster.Cluster;
+import io.evently.notification.ContactVerticle;
 import io.evently.notification.DeliveryVerticle;
 import io.evently.notification.Integrators;
 import io.evently.notification.NotificationConfig;
 import io.evently.notification.NotificationOutlet;
+import io.evently.notification.NotificationVerticle;
 import io.evently.notification.channel.Channels;
 import io.evently.outbox.RelayVerticle;
 import io.evently.storage.Bell;
@@ -21,7 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a node needs to tell people: the relay of each shard and the deliveries of all. */
+/** What a node needs to tell people: the relay of each shard, the deliveries of all, and whoever answers questions about them. */
 final class NotificationMachinery {
     private final ServerConfig config;
     private final NotificationConfig notification;
@@ -52,11 +54,6 @@ final class NotificationMachinery {
         this.random = random;
     }
 
-    /** Rung when there are new deliveries or broadcasts on some shard. */
-    Bell deliveriesDue() {
-        return deliveriesDue;
-    }
-
     /** To be deployed in this order, after whoever answers for the sockets of this node. */
     List<VerticleBase> verticles() {
         Integrators integrators = new Integrators(databases.accounts());
@@ -77,7 +74,10 @@ final class NotificationMachinery {
                 meters,
                 clock,
                 random));
+        verticles.add(
+                new ContactVerticle(bus, databases.accounts(), config.delivery().defaultChannels(), clock, random));
         for (Shard shard : databases.shards().all()) {
+            verticles.add(new NotificationVerticle(bus, shard, deliveriesDue, clock, random));
             verticles.add(relay(shard, integrators));
         }
         return verticles;

@@ -20,6 +20,7 @@ public final class SystemRoutes implements Routes {
             "Bookings without overselling, under a distributed lock per event",
             "Holds that lapse by themselves",
             "Waitlists that offer seats as they come back, to the one who is next",
+            "Notifications with preferences, broadcasts, an audit of every attempt and a second chance for dead letters",
             "Idempotency keys for safe repetition",
             "PostgreSQL in 4 shards by event",
             "Accounts with roles, tiers and revocable tokens");
@@ -84,6 +85,7 @@ public final class SystemRoutes implements Routes {
         endpoints.put("events", "/api/v1/events");
         endpoints.put("bookings", "/api/v1/bookings");
         endpoints.put("waitlist", "/api/v1/waitlist");
+        endpoints.put("notifications", "/api/v1/notifications");
         endpoints.put("openapi", "/api/v1/openapi.json");
         endpoints.put("docs", "/docs");
         endpoints.put("health", "/health");

@@ -62,6 +62,27 @@ class AuthorisationIT {
             Map.entry("getWaitlistStats", For.USERS),
             Map.entry("processWaitlist", For.ADMINS),
             Map.entry("listWaitlistEntries", For.ADMINS),
+            Map.entry("sendNotification", For.ADMINS),
+            Map.entry("broadcastNotification", For.ADMINS),
+            Map.entry("getBroadcast", For.ADMINS),
+            Map.entry("listNotifications", For.USERS),
+            Map.entry("markAllNotificationsRead", For.USERS),
+            Map.entry("markNotificationRead", For.USERS),
+            Map.entry("listDeliveryAttempts", For.USERS),
+            Map.entry("getNotificationStats", For.ADMINS),
+            Map.entry("getPreferences", For.USERS),
+            Map.entry("setPreferences", For.USERS),
+            Map.entry("getPushKey", For.USERS),
+            Map.entry("createPushSubscription", For.USERS),
+            Map.entry("listPushSubscriptions", For.USERS),
+            Map.entry("deletePushSubscription", For.USERS),
+            Map.entry("createWebhook", For.ADMINS),
+            Map.entry("listWebhooks", For.ADMINS),
+            Map.entry("deleteWebhook", For.ADMINS),
+            Map.entry("listDeadLetters", For.ADMINS),
+            Map.entry("replayDeadLetters", For.ADMINS),
+            Map.entry("replayDeadLetter", For.ADMINS),
+            Map.entry("getLocalOutbox", For.ANYONE),
             Map.entry("getApiInfo", For.ANYONE),
             Map.entry("getOpenApi", For.ANYONE),
             Map.entry("getHealth", For.ANYONE),
@@ -74,7 +95,10 @@ class AuthorisationIT {
         USER(403),
         BOOKING(404),
         REFERENCE(404),
-        EVENT(0);
+        NOTIFICATION(404),
+        SUBSCRIPTION(404),
+        EVENT(0),
+        FOR_ADMINS(0);
 
         private final int refusal;
 
@@ -104,7 +128,17 @@ class AuthorisationIT {
             Map.entry("acceptOffer path eventId", Names.EVENT),
             Map.entry("getWaitlistStats path eventId", Names.EVENT),
             Map.entry("processWaitlist path eventId", Names.EVENT),
-            Map.entry("listWaitlistEntries path eventId", Names.EVENT));
+            Map.entry("listWaitlistEntries path eventId", Names.EVENT),
+            Map.entry("sendNotification body user_id", Names.USER),
+            Map.entry("broadcastNotification path id", Names.EVENT),
+            Map.entry("getBroadcast path id", Names.FOR_ADMINS),
+            Map.entry("listNotifications path userId", Names.USER),
+            Map.entry("markAllNotificationsRead path userId", Names.USER),
+            Map.entry("markNotificationRead path id", Names.NOTIFICATION),
+            Map.entry("listDeliveryAttempts path id", Names.NOTIFICATION),
+            Map.entry("deletePushSubscription path id", Names.SUBSCRIPTION),
+            Map.entry("deleteWebhook path id", Names.FOR_ADMINS),
+            Map.entry("replayDeadLetter path notificationId", Names.NOTIFICATION));
 
     private final TwoNodes nodes;
     private final NodeClient client;
@@ -174,6 +208,8 @@ class AuthorisationIT {
         ids.put("hold", held.path("booking_id").asText());
         ids.put("reference", booking.path("booking_reference").asText());
         ids.put("reference of the hold", held.path("booking_reference").asText());
+        ids.put("notification", notified(victim));
+        ids.put("subscription", subscribed(victim));
         Supplier<List<String>> state = () -> stateOf(victim, ids, event);
         List<String> before = state.get();
         List<String> tried = new ArrayList<>();
@@ -293,7 +329,9 @@ class AuthorisationIT {
             case USER -> kind.equals("user");
             case BOOKING -> kind.equals("booking") || kind.equals("hold");
             case REFERENCE -> kind.startsWith("reference");
-            case EVENT -> false;
+            case NOTIFICATION -> kind.equals("notification");
+            case SUBSCRIPTION -> kind.equals("subscription");
+            case EVENT, FOR_ADMINS -> false;
         };
     }
 
@@ -320,13 +358,52 @@ class AuthorisationIT {
                 "/auth/profile",
                 "/bookings/" + ids.get("booking"),
                 "/bookings/" + ids.get("hold"),
-                "/bookings/user/" + victim.id())) {
+                "/bookings/user/" + victim.id(),
+                "/notifications/preferences",
+                "/notifications/push/subscriptions")) {
             Answer answer = client.get("/api/v1" + path, victim.token());
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             state.add(answer.text());
         }
         state.add(client.event(event).toString());
+        state.add("read: " + isRead(victim, ids.get("notification")));
         return state;
+    }
+
+    private boolean isRead(Member victim, String notification) {
+        JsonNode page = client.get("/api/v1/notifications/user/" + victim.id() + "?limit=100", victim.token())
+                .json();
+        for (JsonNode row : page.path("data")) {
+            if (row.path("id").asText().equals(notification)) {
+                return row.path("read").asBoolean();
+            }
+        }
+        throw new AssertionError("No notification " + notification);
+    }
+
+    private String notified(Member member) {
+        ObjectNode wish = NodeClient.object()
+                .put("user_id", member.id().toString())
+                .put("type", "secret_news")
+                .put("message", "For one alone");
+        Answer sent = client.post("/api/v1/notifications/send", wish, client.admin());
+        return booked(sent).path("id").asText();
+    }
+
+    // The example's keys with an endpoint of one's own.
+    private String subscribed(Member member) {
+        ApiOperation operation = operations.stream()
+                .filter(candidate -> candidate.id().equals("createPushSubscription"))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode wish = NodeClient.object();
+        if (operation.example() != null) {
+            wish.setAll(operation.example());
+        }
+        wish.put("endpoint", "https://push.example.com/" + member.id());
+        return booked(client.post("/api/v1/notifications/push/subscriptions", wish, member.token()))
+                .path("id")
+                .asText();
     }
 
     private Answer bookWithKey(Member caller, UUID user, UUID event, String key) {

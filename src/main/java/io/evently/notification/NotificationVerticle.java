@@ -1,0 +1,141 @@
+package io.evently.notification;
+
+import io.evently.bus.TypedBus;
+import io.evently.storage.Bell;
+import io.evently.storage.Ids;
+import io.evently.storage.Shard;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+import static io.evently.notification.NotificationEndpoints.ALERT;
+import static io.evently.notification.NotificationEndpoints.ATTEMPTS;
+import static io.evently.notification.NotificationEndpoints.BROADCAST;
+import static io.evently.notification.NotificationEndpoints.DEAD_LETTERS;
+import static io.evently.notification.NotificationEndpoints.LIST;
+import static io.evently.notification.NotificationEndpoints.MARK_ALL_READ;
+import static io.evently.notification.NotificationEndpoints.MARK_READ;
+import static io.evently.notification.NotificationEndpoints.PROGRESS;
+import static io.evently.notification.NotificationEndpoints.REPLAY;
+import static io.evently.notification.NotificationEndpoints.SEND;
+import static io.evently.notification.NotificationEndpoints.STATS;
+
+/** What is asked of the notifications of one shard: one instance for each shard and node. */
+public final class NotificationVerticle extends VerticleBase {
+    private static final int MOST_ATTEMPTS = 1_000;
+    private static final int REPLAYED_AT_ONCE = 1_000;
+
+    private final TypedBus bus;
+    private final Shard shard;
+    private final Bell deliveriesDue;
+    private final Clock clock;
+    private final Ids ids;
+    private final NotificationRepository repository = new NotificationRepository();
+    private final BroadcastProgressRepository broadcasts = new BroadcastProgressRepository();
+    private final DeadLetterRepository deadLetters = new DeadLetterRepository();
+
+    /**
+     * The notifications of a shard.
+     *
+     * @param deliveriesDue rung when there is something new to deliver
+     * @param random for ids
+     */
+    public NotificationVerticle(TypedBus bus, Shard shard, Bell deliveriesDue, Clock clock, RandomGenerator random) {
+        this.bus = bus;
+        this.shard = shard;
+        this.deliveriesDue = deliveriesDue;
+        this.clock = clock;
+        this.ids = new Ids(clock, random);
+    }
+
+    @Override
+    public Future<?> start() {
+        int number = shard.number();
+        return Future.all(List.of(
+                bus.answer(SEND.at(number), this::send),
+                bus.answer(ALERT.at(number), this::alert),
+                bus.answer(BROADCAST.at(number), wish -> broadcasts.start(shard.pool(), id(), wish, now())),
+                bus.answer(PROGRESS.at(number), query -> broadcasts.progress(shard.pool(), query.broadcastId())),
+                bus.answer(LIST.at(number), this::list),
+                bus.answer(MARK_READ.at(number), this::markRead),
+                bus.answer(MARK_ALL_READ.at(number), this::markAllRead),
+                bus.answer(STATS.at(number), query -> repository.stats(shard.pool())),
+                bus.answer(ATTEMPTS.at(number), this::attempts),
+                bus.answer(DEAD_LETTERS.at(number), this::deadLetters),
+                bus.answer(REPLAY.at(number), this::replay)));
+    }
+
+    private Future<SentNotification> send(SendNotification wish) {
+        return repository
+                .send(shard.pool(), id(), wish, now())
+                .onSuccess(stored -> deliveriesDue.ring())
+                .map(notification -> new SentNotification(notification, wish.channels()));
+    }
+
+    private Future<SystemAlert> alert(SendAlert wish) {
+        SystemAlert alert = new SystemAlert(id(), wish.title(), wish.message(), now());
+        return repository
+                .alert(shard.pool(), alert.id(), wish, alert.createdAt())
+                .map(alert);
+    }
+
+    private Future<NotificationPage> list(ListNotifications query) {
+        int most = query.offset() + query.limit();
+        return repository
+                .newest(shard.pool(), query.userId(), query.unreadOnly(), most)
+                .compose(newest -> repository
+                        .count(shard.pool(), query.userId())
+                        .map(counted -> new NotificationPage(
+                                newest, query.unreadOnly() ? counted.unread() : counted.total(), counted.unread())));
+    }
+
+    private Future<NotificationLookup> markRead(MarkRead wish) {
+        return repository
+                .markRead(shard.pool(), wish, now())
+                .map(marked -> marked.<NotificationLookup>map(NotificationLookup.Found::new)
+                        .orElseGet(NotificationLookup.NotFound::new));
+    }
+
+    private Future<MarkedRead> markAllRead(MarkAllRead wish) {
+        return repository.markAllRead(shard.pool(), wish.userId(), now()).map(MarkedRead::new);
+    }
+
+    private Future<AttemptsLookup> attempts(ReadAttempts query) {
+        return repository
+                .attempts(shard.pool(), query, MOST_ATTEMPTS)
+                .map(attempts -> attempts.<AttemptsLookup>map(AttemptsLookup.Found::new)
+                        .orElseGet(AttemptsLookup.NotFound::new));
+    }
+
+    private Future<DeadLetterPage> deadLetters(ListDeadLetters query) {
+        return deadLetters
+                .latest(shard.pool(), query.channel(), query.offset() + query.limit())
+                .compose(latest -> deadLetters
+                        .count(shard.pool(), query.channel())
+                        .map(total -> new DeadLetterPage(latest, total)));
+    }
+
+    private Future<ReplayedDeadLetters> replay(ReplayDeadLetters wish) {
+        return deadLetters
+                .replay(shard.pool(), wish, REPLAYED_AT_ONCE, now())
+                .onSuccess(replayed -> deliveriesDue.ring())
+                .compose(replayed -> wish.notificationId() == null
+                        ? deadLetters
+                                .count(shard.pool(), wish.channel())
+                                .map(remaining -> new ReplayedDeadLetters(replayed, remaining))
+                        : Future.succeededFuture(new ReplayedDeadLetters(replayed, 0)));
+    }
+
+    private UUID id() {
+        return ids.next(shard.number());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

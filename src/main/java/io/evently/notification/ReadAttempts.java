@@ -1,0 +1,13 @@
+package io.evently.notification;
+
+import io.evently.bus.BusMessage;
+import io.evently.bus.BusName;
+import java.util.UUID;
+
+/**
+ * Asks how a notification was delivered.
+ *
+ * @param anyRecipient whether it may be another's than the user's
+ */
+@BusName("read-delivery-attempts/1")
+public record ReadAttempts(UUID notificationId, UUID userId, boolean anyRecipient) implements BusMessage {}

@@ -1,0 +1,17 @@
+package io.evently.notification;
+
+import io.evently.bus.BusMessage;
+import io.evently.bus.BusName;
+import io.evently.notification.channel.ChannelName;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has deliveries tried anew that were given up, those first that have been so for longest.
+ *
+ * @param notificationId null for all
+ * @param channel null for all
+ */
+@BusName("replay-dead-letters/1")
+public record ReplayDeadLetters(
+        @Nullable UUID notificationId, @Nullable ChannelName channel) implements BusMessage {}
