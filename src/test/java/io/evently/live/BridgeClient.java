@@ -46,7 +46,7 @@ final class BridgeClient {
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setURI("/eventbus/websocket")
-                .setAllowOriginHeader(false);
+                .setAllowOriginHeader(origin != null);
         if (origin != null) {
             options.addHeader("Origin", origin);
         }
