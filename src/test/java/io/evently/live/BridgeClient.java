@@ -2,6 +2,7 @@ package io.evently.live;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
@@ -23,12 +24,15 @@ final class BridgeClient {
     private static final long PATIENCE_S = 60;
     private static final int LONGEST_FRAME = 10_000_000;
 
+    // Kept, because it takes its sockets with it when it is collected.
+    private final WebSocketClient client;
     private final WebSocket socket;
     private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
     private final List<JsonObject> passedOver = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private BridgeClient(WebSocket socket) {
+    private BridgeClient(WebSocketClient client, WebSocket socket) {
+        this.client = client;
         this.socket = socket;
         socket.textMessageHandler(text -> received.add(new JsonObject(text)));
         socket.closeHandler(gone -> closed.countDown());
@@ -50,13 +54,12 @@ final class BridgeClient {
         if (origin != null) {
             options.addHeader("Origin", origin);
         }
-        return vertx.createWebSocketClient(new WebSocketClientOptions()
-                        .setMaxFrameSize(LONGEST_FRAME)
-                        .setMaxMessageSize(LONGEST_FRAME))
-                .connect(options)
+        WebSocketClient client = vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxFrameSize(LONGEST_FRAME).setMaxMessageSize(LONGEST_FRAME));
+        return client.connect(options)
                 .map(socket -> {
                     socket.pause();
-                    return new BridgeClient(socket);
+                    return new BridgeClient(client, socket);
                 })
                 .await(PATIENCE_S, SECONDS);
     }
@@ -154,6 +157,10 @@ final class BridgeClient {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    void close() {
+        client.close().onFailure(gone -> {});
     }
 
     boolean isOpen() {
