@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -148,6 +149,19 @@ class AuthorisationIT {
         this.nodes = nodes;
         this.client = nodes.one();
         this.operations = ApiOperation.all(client.document());
+    }
+
+    @AfterEach
+    void tellNoIntegrator() {
+        client.get("/api/v1/notifications/webhooks", client.admin())
+                .json()
+                .path("data")
+                .forEach(webhook -> assertThat(client.delete(
+                                        "/api/v1/notifications/webhooks/"
+                                                + webhook.path("id").asText(),
+                                        client.admin())
+                                .status())
+                        .isEqualTo(200));
     }
 
     @Test
