@@ -10,8 +10,11 @@ import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,19 +27,26 @@ import org.slf4j.LoggerFactory;
 final class Gate {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
+    /** Claimed beyond what is under way, so that nobody waits for the database between two attempts. */
+    private static final int AHEAD = 5;
+
     private final Channel channel;
     private final CircuitBreaker breaker;
     private final long patienceMillis;
     private final int atOnce;
     private final List<Courier> couriers = new ArrayList<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final long waitNanos;
     private int first;
     private int taken;
+    private int underWay;
 
     Gate(Vertx vertx, Channel channel, DeliveryConfig config) {
         this.channel = channel;
         this.atOnce = config.atOnce(channel.name());
         // A channel bounds its attempts itself; this is for one that does not.
         this.patienceMillis = config.lease().toMillis() / 2;
+        this.waitNanos = config.lease().toNanos() / 4;
         this.breaker = CircuitBreaker.create(
                 "notification." + channel.name().code(),
                 vertx,
@@ -69,7 +79,7 @@ final class Gate {
     /** How many deliveries may be claimed now. */
     int room() {
         return switch (breaker.state()) {
-            case CLOSED -> Math.max(0, atOnce - taken);
+            case CLOSED -> Math.max(0, atOnce * AHEAD - taken);
             case HALF_OPEN -> taken == 0 ? 1 : 0;
             case OPEN -> 0;
         };
@@ -87,8 +97,39 @@ final class Gate {
         taken -= deliveries;
     }
 
-    /** Makes one attempt; fails with {@link OpenCircuitException} when none was made, because the channel rests. */
+    /**
+     * Makes one attempt, when its turn comes; fails with {@link OpenCircuitException} when none was made, because the channel
+     * rests or the turn came so late that somebody else may try by then.
+     */
     Future<Receipt> send(Message message, Address address) {
+        Promise<Receipt> receipt = Promise.promise();
+        long claimed = System.nanoTime();
+        waiting.add(() -> {
+            underWay++;
+            Future<Receipt> attempt = System.nanoTime() - claimed > waitNanos
+                    ? Future.failedFuture(OpenCircuitException.INSTANCE)
+                    : tried(message, address);
+            attempt.onComplete(done -> {
+                underWay--;
+                if (done.succeeded()) {
+                    receipt.complete(done.result());
+                } else {
+                    receipt.fail(done.cause());
+                }
+                next();
+            });
+        });
+        next();
+        return receipt.future();
+    }
+
+    private void next() {
+        while (underWay < atOnce && !waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+    }
+
+    private Future<Receipt> tried(Message message, Address address) {
         return breaker.execute(() -> attempt(message, address))
                 .recover(e -> e instanceof OpenCircuitException
                         ? Future.failedFuture(e)

@@ -43,6 +43,9 @@ public final class RelayVerticle extends VerticleBase {
     private long timer = -1;
     private boolean running;
     private boolean again;
+    /** More waits than fits a batch: bookings have their part of the time, whoever rings. */
+    private boolean behind;
+
     private boolean failing;
     private boolean stopped;
 
@@ -97,7 +100,7 @@ public final class RelayVerticle extends VerticleBase {
         loop.runOnContext(ring -> {
             if (running) {
                 again = true;
-            } else if (!stopped) {
+            } else if (!stopped && !behind) {
                 rest(config.gather().toMillis());
             }
         });
@@ -114,6 +117,7 @@ public final class RelayVerticle extends VerticleBase {
     private void work() {
         running = true;
         again = false;
+        behind = false;
         long begun = System.nanoTime();
         run = batch().onComplete(done -> {
             running = false;
@@ -133,6 +137,7 @@ public final class RelayVerticle extends VerticleBase {
             return again ? BUSY_RETRY_MS : config.poll().toMillis();
         }
         if (taken.rows().size() >= config.batch()) {
+            behind = true;
             return (long) (tookMillis * (1 / config.share() - 1));
         }
         return again ? config.gather().toMillis() : config.poll().toMillis();
