@@ -90,6 +90,12 @@ class ConfigLoaderTest {
         "DATABASE_URL, mysql://x, storage.url",
         "REDIS_URL, http://x, cache.url",
         "EVENTLY_CLUSTER_DISCOVERY, gossip, cluster.discovery",
+        "EVENTLY_NOTIFICATION_EMAIL_ENABLED, true, notification.email.host",
+        "EVENTLY_NOTIFICATION_EMAIL_USERNAME, evently, notification.email.password",
+        "EVENTLY_NOTIFICATION_SMS_ENABLED, true, notification.sms.url",
+        "EVENTLY_NOTIFICATION_PUSH_SUBJECT, ops, notification.push.subject",
+        "EVENTLY_NOTIFICATION_PUSH_PUBLIC_KEY, BAAA, notification.push.privateKey",
+        "EVENTLY_NOTIFICATION_WEBHOOK_TIMEOUT, PT0S, notification.webhook.timeout",
         "EVENTLY_PROFILE, staging, account.profile",
         "JWT_SECRET, short, account.jwtSecret"
     })
@@ -124,6 +130,8 @@ class ConfigLoaderTest {
 
         environment.put("DATABASE_URL", "postgres://u:p@db.example/evently");
         assertThat(ConfigLoader.load(environment).account().profile()).isEqualTo(Profile.PRODUCTION);
+        environment.put("EVENTLY_NOTIFICATION_PUSH_ENABLED", "true");
+        assertThatThrownBy(() -> ConfigLoader.load(environment)).hasMessageContaining("notification.push.privateKey");
 
         environment.put("EVENTLY_ADMIN_EMAIL", "admin2@evently.com");
         environment.put("EVENTLY_ADMIN_PASSWORD", "admin123");

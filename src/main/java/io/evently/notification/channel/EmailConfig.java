@@ -1,5 +1,7 @@
 package io.evently.notification.channel;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,9 @@ public record EmailConfig(
             from = Setting.given("notification.email.from", from);
             if (MailName.parse(from).isEmpty()) {
                 throw new IllegalArgumentException("notification.email.from has no e-mail address in it.");
+            }
+            if (trustFile != null && !Files.isReadable(Path.of(trustFile))) {
+                throw new IllegalArgumentException("notification.email.trustFile cannot be read.");
             }
             if (security == Security.NONE && username != null) {
                 throw new IllegalArgumentException(

@@ -53,20 +53,28 @@ final class OutboundHttp {
 
     /** Fails when there is no answer within the time-out, counted from here to the answer's end. */
     Future<Answer> send(RequestOptions options, Buffer body) {
-        long start = System.nanoTime();
-        return client.request(new RequestOptions(options).setConnectTimeout(timeout.toMillis()))
-                .compose(request -> exchange(request, body)
-                        .timeout(left(start), TimeUnit.MILLISECONDS)
+        return send(options, body, System.nanoTime());
+    }
+
+    /** The same, where the attempt began earlier. */
+    Future<Answer> send(RequestOptions options, Buffer body, long startNanos) {
+        return client.request(new RequestOptions(options).setConnectTimeout(leftMs(startNanos)))
+                .compose(request -> inTime(exchange(request, body), startNanos)
                         // A request that was given up must not be answered later, nor keep its connection.
                         .recover(failure -> request.reset().transform(reset -> Future.failedFuture(failure))));
+    }
+
+    /** A step of an attempt; fails when the attempt's time is over. */
+    <T> Future<T> inTime(Future<T> step, long startNanos) {
+        return step.timeout(leftMs(startNanos), TimeUnit.MILLISECONDS);
     }
 
     Future<Void> close() {
         return client.close();
     }
 
-    private long left(long start) {
-        return Math.max(1, timeout.minusNanos(System.nanoTime() - start).toMillis());
+    private long leftMs(long startNanos) {
+        return Math.max(1, timeout.minusNanos(System.nanoTime() - startNanos).toMillis());
     }
 
     private static Future<Answer> exchange(HttpClientRequest request, Buffer body) {

@@ -60,27 +60,21 @@ final class PushChannel implements Channel {
     @Override
     public Future<Receipt> send(Message message, Address address) {
         PushSubscription subscription = (PushSubscription) address;
-        return endpoints
-                .post(subscription.endpoint())
+        long start = System.nanoTime();
+        return http.inTime(endpoints.post(subscription.endpoint()), start)
                 .compose(found -> found.isEmpty()
                         ? Future.<Receipt>succeededFuture(new Gone("no public https endpoint"))
-                        : encrypted(message, subscription)
+                        : http.inTime(sealed(message, subscription, found.get()), start)
                                 .compose(body -> body.isEmpty()
                                         ? Future.succeededFuture(new Gone("keys of no use"))
-                                        : post(message, subscription, found.get(), body.get())))
+                                        : http.send(found.get(), body.get(), start)
+                                                .map(PushChannel::receipt)))
                 .otherwise(Reason::of);
     }
 
     @Override
     public Future<Void> close() {
         return Future.all(http.close(), endpoints.close(), encryption.close()).mapEmpty();
-    }
-
-    private Future<Receipt> post(Message message, PushSubscription subscription, RequestOptions request, Buffer body) {
-        return headers(message.id(), subscription).compose(headers -> {
-            headers.forEach(request::putHeader);
-            return http.send(request, body).map(PushChannel::receipt);
-        });
     }
 
     private static Receipt receipt(OutboundHttp.Answer answer) {
@@ -92,33 +86,36 @@ final class PushChannel implements Channel {
                 : new Retry(answer.detail());
     }
 
-    /** Empty when the subscription's keys are not what a browser would give. */
-    private Future<Optional<Buffer>> encrypted(Message message, PushSubscription subscription) {
+    /**
+     * Writes the headers into the request and gives its body; empty when the subscription's keys are not what a browser
+     * would give.
+     */
+    private Future<Optional<Buffer>> sealed(Message message, PushSubscription subscription, RequestOptions request) {
         return encryption.executeBlocking(
-                () -> {
-                    try {
-                        byte[] point = Base64.getUrlDecoder().decode(subscription.p256dh());
-                        byte[] secret = Base64.getUrlDecoder().decode(subscription.auth());
-                        return point.length == POINT_BYTES && point[0] == 4 && secret.length == SECRET_BYTES
-                                ? Optional.of(Buffer.buffer(webPush.getBody(PushPayload.of(message), point, secret)))
-                                : Optional.empty();
-                    } catch (Exception e) { // a point off the curve: the library declares no exceptions
-                        return Optional.empty();
-                    }
-                },
+                () -> encrypted(message, subscription).map(body -> {
+                    headers(message.id(), subscription).forEach(request::putHeader);
+                    return body;
+                }),
                 false);
     }
 
-    private Future<Map<String, String>> headers(UUID id, PushSubscription subscription) {
-        return encryption.executeBlocking(
-                () -> webPush.getHeadersWithToken(
-                        tokens.get(
-                                webPush.getAudience(subscription.endpoint()),
-                                audience -> webPush.getToken(audience, Math.toIntExact(TOKEN_LIFE.toSeconds()))),
-                        timeToLiveSeconds,
-                        topic(id),
-                        WebPush.Urgency.High),
-                false);
+    private Optional<Buffer> encrypted(Message message, PushSubscription subscription) {
+        try {
+            byte[] point = Base64.getUrlDecoder().decode(subscription.p256dh());
+            byte[] secret = Base64.getUrlDecoder().decode(subscription.auth());
+            return point.length == POINT_BYTES && point[0] == 4 && secret.length == SECRET_BYTES
+                    ? Optional.of(Buffer.buffer(webPush.getBody(PushPayload.of(message), point, secret)))
+                    : Optional.empty();
+        } catch (Exception e) { // a point off the curve: the library declares no exceptions
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, String> headers(UUID id, PushSubscription subscription) {
+        String token = tokens.get(
+                webPush.getAudience(subscription.endpoint()),
+                audience -> webPush.getToken(audience, Math.toIntExact(TOKEN_LIFE.toSeconds())));
+        return webPush.getHeadersWithToken(token, timeToLiveSeconds, topic(id), WebPush.Urgency.High);
     }
 
     // At most 32 characters of base64url; the same topic replaces a message that still waits for the browser.

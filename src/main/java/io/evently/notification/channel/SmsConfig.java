@@ -109,8 +109,8 @@ public record SmsConfig(
                     && read.getHost().equals(new URI(url.replaceAll("\\{\\{\\w+}}", "y")).getHost())) {
                 return;
             }
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(key + " is not a URL.", e);
+        } catch (URISyntaxException e) { // not told further: it repeats the URL, which may hold a key
+            throw new IllegalArgumentException(key + " is not a URL.");
         }
         throw new IllegalArgumentException(key + " must begin with https:// or http:// and a host.");
     }

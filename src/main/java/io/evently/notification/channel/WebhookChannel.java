@@ -45,11 +45,12 @@ final class WebhookChannel implements Channel {
         if (signature.isEmpty()) {
             return Future.succeededFuture(new Retry("secret of no use"));
         }
-        return endpoints
-                .post(hook.url())
+        long start = System.nanoTime();
+        return http.inTime(endpoints.post(hook.url()), start)
                 .compose(found -> found.isEmpty()
                         ? Future.<Receipt>succeededFuture(new Gone("no public https endpoint"))
-                        : post(found.get(), id, seconds, signature.get(), body))
+                        : http.send(signed(found.get(), id, seconds, signature.get()), Buffer.buffer(body), start)
+                                .map(WebhookChannel::receipt))
                 .otherwise(Reason::of);
     }
 
@@ -67,15 +68,12 @@ final class WebhookChannel implements Channel {
         }
     }
 
-    private Future<Receipt> post(RequestOptions request, String id, long seconds, String signature, String body) {
-        return http.send(
-                        request.putHeader("Content-Type", "application/json")
-                                .putHeader("User-Agent", "Evently")
-                                .putHeader("webhook-id", id)
-                                .putHeader("webhook-timestamp", Long.toString(seconds))
-                                .putHeader("webhook-signature", signature),
-                        Buffer.buffer(body))
-                .map(WebhookChannel::receipt);
+    private static RequestOptions signed(RequestOptions request, String id, long seconds, String signature) {
+        return request.putHeader("Content-Type", "application/json")
+                .putHeader("User-Agent", "Evently")
+                .putHeader("webhook-id", id)
+                .putHeader("webhook-timestamp", Long.toString(seconds))
+                .putHeader("webhook-signature", signature);
     }
 
     // 410 is how a receiver unsubscribes; a redirect is not followed, since it would lead past the check of the

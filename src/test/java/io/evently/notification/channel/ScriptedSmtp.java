@@ -71,12 +71,8 @@ final class ScriptedSmtp {
         }
 
         void begin() {
-            listen();
-            reply(GREETING);
-        }
-
-        private void listen() {
             socket.handler(RecordParser.newDelimited("\r\n", this::line));
+            reply(GREETING);
         }
 
         private void line(Buffer bytes) {
@@ -90,12 +86,15 @@ final class ScriptedSmtp {
             }
             commands.add(line);
             String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+            if (verb.equals("STARTTLS") && said(verb).startsWith("2")) {
+                // The answer leaves with the change, so that the client's first bytes of TLS cannot come before it.
+                socket.upgradeToSsl(Buffer.buffer(said(verb) + "\r\n"))
+                        .onSuccess(secure -> commands.add("TLS"))
+                        .onFailure(broken -> commands.add("NO TLS"));
+                return;
+            }
             reply(verb);
             inData = verb.equals("DATA") && said(verb).startsWith("3");
-            if (verb.equals("STARTTLS") && said(verb).startsWith("2")) {
-                commands.add("TLS");
-                socket.upgradeToSsl().onSuccess(secure -> listen()).onFailure(broken -> commands.add("NO TLS"));
-            }
         }
 
         private void reply(String to) {

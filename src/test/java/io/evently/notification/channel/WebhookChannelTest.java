@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class WebhookChannelTest {
                 "https://localhost/",
                 "https://169.254.169.254/latest/meta-data",
                 "https://2130706433/",
-                "https://0x7f.1/"
+                "https://[::ffff:10.0.0.1]/"
             })
     @DisplayName("never go to an address of our own network, however it is written")
     void privateAddress(String url, Vertx vertx) throws Exception {
@@ -141,8 +142,25 @@ class WebhookChannelTest {
                 new WebhookConfig(true, false, 2, Samples.PATIENT),
                 new HttpClientOptions(),
                 InetAddress::getAllByName);
-        assertThat(await(open.send(Samples.note("", ""), hook(url)))).isInstanceOfAny(Gone.class, Retry.class);
-        assertThat(await(open.send(Samples.note("", ""), hook(url)))).isNotInstanceOf(Delivered.class);
+        assertThat(await(open.send(Samples.note("", ""), hook(url)))).isEqualTo(new Gone("no public https endpoint"));
+    }
+
+    @Test
+    @DisplayName("are given up in time also when their name is not found in time")
+    void slowName(Vertx vertx) throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        Channel open = channel(
+                vertx, new WebhookConfig(true, true, 2, Duration.ofMillis(200)), new HttpClientOptions(), host -> {
+                    try {
+                        over.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new UnknownHostException(host);
+                });
+        assertThat(await(open.send(Samples.note("", ""), hook("https://hook.example/"))))
+                .isEqualTo(new Retry("no answer in time"));
+        over.countDown();
     }
 
     @Test
