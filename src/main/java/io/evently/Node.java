@@ -35,6 +35,7 @@ import io.evently.live.LiveVerticle;
 import io.evently.notification.NotificationConfig;
 import io.evently.notification.NotificationDesk;
 import io.evently.notification.NotificationEndpoints;
+import io.evently.notification.channel.LocalOutbox;
 import io.evently.notification.channel.VapidKeyPair;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
@@ -263,7 +264,8 @@ final class Node {
         WaitlistDesk waitlist = new WaitlistDesk(bus, databases.shards().count());
         NotificationDesk notifications =
                 new NotificationDesk(bus, databases.shards().count());
-        boolean demo = config.account().profile() == Profile.DEMO;
+        Optional<LocalOutbox> localOutbox =
+                demo() ? Optional.of(new LocalOutbox(databases.accounts())) : Optional.empty();
         List<Function<Vertx, Routes>> routes = List.of(
                 vertx -> new AuthRoutes(bus, config.account().tokenLife()),
                 vertx -> new AccountAdminRoutes(bus, new BookedTotals(desk)::of),
@@ -272,14 +274,25 @@ final class Node {
                 vertx -> new WaitlistRoutes(
                         bus, waitlist, desk, clock, config.booking().deadline()),
                 vertx -> new NotificationRoutes(bus, notifications, clock),
-                vertx -> new ContactRoutes(bus, () -> pushKey(notification), !demo),
-                vertx -> new LocalOutboxRoutes(bus, demo),
+                vertx -> new ContactRoutes(
+                        bus,
+                        () -> pushKey(notification),
+                        notification.push().allowPrivate(),
+                        notification.webhook().allowPrivate()),
+                vertx -> new LocalOutboxRoutes(localOutbox),
                 vertx -> new SystemRoutes(vertx, health, meters::scrape, clock));
         return new HttpVerticle(config.http(), verifier, meters.registry(), clock, routes, sockets(live));
     }
 
-    private static Optional<String> pushKey(NotificationConfig notification) {
-        return notification.push().keys().map(VapidKeyPair::publicKey);
+    // Where push goes to the local outbox, browsers may subscribe as well.
+    private Optional<String> pushKey(NotificationConfig notification) {
+        return notification.push().enabled() || demo()
+                ? notification.push().keys().map(VapidKeyPair::publicKey)
+                : Optional.empty();
+    }
+
+    private boolean demo() {
+        return config.account().profile() == Profile.DEMO;
     }
 
     private static SocketSettings sockets(Live live) {

@@ -37,18 +37,22 @@ import static io.evently.notification.NotificationEndpoints.WEBHOOKS;
 public final class ContactRoutes implements Routes {
     private final TypedBus bus;
     private final Supplier<Optional<String>> pushKey;
-    private final OutwardUrl urls;
+    private final OutwardUrl pushUrls;
+    private final OutwardUrl webhookUrls;
 
     /**
      * Routes to the contacts of this node.
      *
      * @param pushKey the VAPID public key, base64url; nothing while push is off
-     * @param publicHostsOnly whether a URL to send to must be https and name a host by a public-looking name
+     * @param privatePush whether browsers may name endpoints that are not public
+     * @param privateWebhooks whether webhooks may be called without encryption and on hosts that are not public
      */
-    public ContactRoutes(TypedBus bus, Supplier<Optional<String>> pushKey, boolean publicHostsOnly) {
+    public ContactRoutes(
+            TypedBus bus, Supplier<Optional<String>> pushKey, boolean privatePush, boolean privateWebhooks) {
         this.bus = bus;
         this.pushKey = pushKey;
-        this.urls = new OutwardUrl(publicHostsOnly);
+        this.pushUrls = new OutwardUrl(privatePush);
+        this.webhookUrls = new OutwardUrl(privateWebhooks);
     }
 
     @Override
@@ -89,7 +93,7 @@ public final class ContactRoutes implements Routes {
     private Future<Reply> subscribe(Call call) {
         Browser browser = call.body(Browser.class);
         Map<String, String> wrong = new LinkedHashMap<>();
-        urls.wrong(browser.endpoint(), true).ifPresent(sentence -> wrong.put("endpoint", sentence));
+        pushUrls.wrong(browser.endpoint()).ifPresent(sentence -> wrong.put("endpoint", sentence));
         if (!PushKeys.isPoint(browser.keys().p256dh())) {
             wrong.put("keys.p256dh", "must be a point of the curve P-256, uncompressed, in base64url");
         }
@@ -117,7 +121,7 @@ public final class ContactRoutes implements Routes {
 
     private Future<Reply> addWebhook(Call call) {
         Integrator wanted = call.body(Integrator.class);
-        Optional<String> wrong = urls.wrong(wanted.url(), false);
+        Optional<String> wrong = webhookUrls.wrong(wanted.url());
         if (wrong.isPresent()) {
             return Future.succeededFuture(Reply.problem(Problem.validation("url", wrong.get())));
         }

@@ -1,6 +1,6 @@
 package io.evently.http;
 
-import io.evently.notification.LocalOutbox.LocalMessage;
+import io.evently.notification.channel.LocalMessage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -79,7 +79,7 @@ final class LocalOutboxPage {
         StringBuilder page = new StringBuilder(TOP.formatted(STYLE)).append(messages.isEmpty() ? NONE : SOME);
         for (LocalMessage message : messages) {
             page.append(MESSAGE.formatted(
-                    escaped(message.channel()),
+                    message.channel().code(),
                     escaped(message.address()),
                     Rfc3339.text(message.at()),
                     escaped(message.title()),

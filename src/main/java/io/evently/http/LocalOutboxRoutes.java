@@ -1,22 +1,17 @@
 package io.evently.http;
 
-import io.evently.bus.TypedBus;
-import io.evently.notification.NotificationEndpoints;
-import io.evently.notification.ReadLocalOutbox;
+import io.evently.notification.channel.LocalOutbox;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 
 /** {@code /outbox}: what the demonstration would have sent into the world, for everybody who tries it out. */
 public final class LocalOutboxRoutes implements Routes {
-    private static final int MOST = 50;
+    private final Optional<LocalOutbox> outbox;
 
-    private final TypedBus bus;
-    private final boolean shown;
-
-    /** @param shown false wherever messages are anybody's business but the visitor's */
-    public LocalOutboxRoutes(TypedBus bus, boolean shown) {
-        this.bus = bus;
-        this.shown = shown;
+    /** @param outbox nothing wherever messages are anybody's business but the visitor's */
+    public LocalOutboxRoutes(Optional<LocalOutbox> outbox) {
+        this.outbox = outbox;
     }
 
     @Override
@@ -25,12 +20,10 @@ public final class LocalOutboxRoutes implements Routes {
     }
 
     private Future<Reply> page(Call call) {
-        return shown
-                ? bus.ask(NotificationEndpoints.LOCAL_OUTBOX, new ReadLocalOutbox(MOST))
-                        .map(outbox -> Reply.raw(
-                                        "text/html; charset=utf-8",
-                                        Buffer.buffer(LocalOutboxPage.of(outbox.messages())))
-                                .header("Content-Security-Policy", LocalOutboxPage.POLICY))
-                : Future.succeededFuture(Reply.problem(Problem.notFound("No such route")));
+        return outbox.map(shown -> shown.newest()
+                        .map(messages -> Reply.raw(
+                                        "text/html; charset=utf-8", Buffer.buffer(LocalOutboxPage.of(messages)))
+                                .header("Content-Security-Policy", LocalOutboxPage.POLICY)))
+                .orElseGet(() -> Future.succeededFuture(Reply.problem(Problem.notFound("No such route"))));
     }
 }

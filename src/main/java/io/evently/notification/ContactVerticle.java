@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 import static io.evently.notification.NotificationEndpoints.ADD_WEBHOOK;
-import static io.evently.notification.NotificationEndpoints.LOCAL_OUTBOX;
 import static io.evently.notification.NotificationEndpoints.READ_PREFERENCES;
 import static io.evently.notification.NotificationEndpoints.REMOVE_WEBHOOK;
 import static io.evently.notification.NotificationEndpoints.SAVE_PREFERENCES;
@@ -38,7 +37,6 @@ public final class ContactVerticle extends VerticleBase {
     private final PreferenceRepository preferences = new PreferenceRepository();
     private final SubscriptionRepository subscriptions = new SubscriptionRepository();
     private final WebhookAdminRepository webhooks = new WebhookAdminRepository();
-    private final LocalOutboxRepository localOutbox = new LocalOutboxRepository();
 
     /**
      * Contacts on the accounts database.
@@ -72,10 +70,7 @@ public final class ContactVerticle extends VerticleBase {
                 bus.answer(WEBHOOKS, query -> webhooks.all(accounts).map(WebhookList::new)),
                 bus.answer(
                         REMOVE_WEBHOOK,
-                        wish -> webhooks.delete(accounts, wish.id()).map(Removal::new)),
-                bus.answer(
-                        LOCAL_OUTBOX,
-                        query -> localOutbox.newest(accounts, query.limit()).map(LocalOutbox::new))));
+                        wish -> webhooks.delete(accounts, wish.id()).map(Removal::new))));
     }
 
     private Future<Preferences> readPreferences(ReadPreferences query) {

@@ -54,8 +54,6 @@ public final class NotificationEndpoints {
             new Endpoint<>("contact.webhooks", ListWebhooks.class, WebhookList.class);
     public static final Endpoint<RemoveWebhook, Removal> REMOVE_WEBHOOK =
             new Endpoint<>("contact.remove-webhook", RemoveWebhook.class, Removal.class);
-    public static final Endpoint<ReadLocalOutbox, LocalOutbox> LOCAL_OUTBOX =
-            new Endpoint<>("contact.local-outbox", ReadLocalOutbox.class, LocalOutbox.class);
 
     /** Every message family of this package, for the bus. */
     public static final List<Class<? extends BusMessage>> FAMILIES = List.of(
@@ -95,9 +93,7 @@ public final class NotificationEndpoints {
             AddWebhookOutcome.class,
             ListWebhooks.class,
             WebhookList.class,
-            RemoveWebhook.class,
-            ReadLocalOutbox.class,
-            LocalOutbox.class);
+            RemoveWebhook.class);
 
     private NotificationEndpoints() {}
 }

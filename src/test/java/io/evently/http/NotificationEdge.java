@@ -22,6 +22,7 @@ import io.evently.notification.NotificationDesk;
 import io.evently.notification.NotificationEndpoints;
 import io.evently.notification.NotificationVerticle;
 import io.evently.notification.channel.ChannelName;
+import io.evently.notification.channel.LocalOutbox;
 import io.evently.storage.Bell;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
@@ -54,8 +55,8 @@ import org.jspecify.annotations.Nullable;
 import static io.evently.testing.ContractAssertions.assertDocumented;
 
 /**
- * The edge of notifications over databases of its own, with nobody who delivers, and a clock that a test moves: once as the
- * demo profile has it and once as production has it. Every answer must be as the OpenAPI document says.
+ * The edge of notifications over databases of its own, with nobody who delivers, and a clock that a test moves: once with the
+ * local outbox and endpoints of any host, as one tries it out, and once as production has it. Every answer must be as the OpenAPI document says.
  */
 final class NotificationEdge implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00.250Z");
@@ -116,12 +117,13 @@ final class NotificationEdge implements AutoCloseable {
         production = edge(false);
     }
 
-    private EdgeFixture edge(boolean asDemo) {
+    private EdgeFixture edge(boolean open) {
         NotificationDesk desk = new NotificationDesk(bus, SHARDS);
         List<Function<Vertx, Routes>> routes = List.of(
                 made -> new NotificationRoutes(bus, desk, clock),
-                made -> new ContactRoutes(bus, () -> Optional.ofNullable(pushKey.get()), !asDemo),
-                made -> new LocalOutboxRoutes(bus, asDemo));
+                made -> new ContactRoutes(bus, () -> Optional.ofNullable(pushKey.get()), open, open),
+                made -> new LocalOutboxRoutes(
+                        open ? Optional.of(new LocalOutbox(databases.accounts())) : Optional.empty()));
         return EdgeFixture.start(vertx, EdgeFixture.config(), this::verify, routes);
     }
 

@@ -115,9 +115,7 @@ class NotificationMessagesTest {
                 new AddWebhookOutcome.TooMany(20),
                 new ListWebhooks(),
                 new WebhookList(List.of(WEBHOOK)),
-                new RemoveWebhook(ID),
-                new ReadLocalOutbox(50),
-                new LocalOutbox(List.of(new LocalOutbox.LocalMessage("sms", "+1", "Title", "Body", NOW))));
+                new RemoveWebhook(ID));
     }
 
     private static Class<? extends BusMessage> familyOf(BusMessage sample) {
