@@ -68,9 +68,7 @@ class NotificationFaultIT {
             NodeClient.Member member = doomed.client().register();
             event = doomed.client().event(1_000_000);
             try (BookingLoad load = new BookingLoad(event, member, doomed.client())) {
-                Awaitility.await()
-                        .atMost(PATIENCE)
-                        .until(() -> load.booked().size() >= BOOKINGS);
+                Awaitility.await().atMost(PATIENCE).until(() -> load.booked().size() >= BOOKINGS);
                 doomed.kill();
                 load.stop();
                 booked = load.booked().size();
@@ -83,10 +81,10 @@ class NotificationFaultIT {
         GreenMail mail = new GreenMail(new ServerSetup(smtp, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
         try (NodeProcess next = NodeProcess.start(environment, directory)) {
-            assertThat(next.client().send("GET", "/health/ready", null).status()).isEqualTo(200);
+            assertThat(next.client().send("GET", "/health/ready", null).status())
+                    .isEqualTo(200);
             long begun = System.nanoTime();
-            long bookings =
-                    count(environment, event, "SELECT count(*) AS n FROM booking WHERE status = 'confirmed'");
+            long bookings = count(environment, event, "SELECT count(*) AS n FROM booking WHERE status = 'confirmed'");
             assertThat(bookings).isGreaterThanOrEqualTo(booked);
             Awaitility.await()
                     .atMost(PATIENCE)
@@ -108,7 +106,8 @@ class NotificationFaultIT {
             assertThat(count(environment, event, """
                     SELECT count(*) AS n FROM delivery_attempt WHERE channel = 'email' AND outcome = 'delivered'
                     """)).isEqualTo(bookings);
-            assertThat(count(environment, event, "SELECT count(*) AS n FROM outbox")).isZero();
+            assertThat(count(environment, event, "SELECT count(*) AS n FROM outbox"))
+                    .isZero();
             assertThat(ask(environment, databases -> new InvariantChecker(databases.shards()).check()))
                     .isEmpty();
         } finally {
@@ -121,18 +120,20 @@ class NotificationFaultIT {
     }
 
     private static long count(Map<String, String> environment, UUID event, String sql) {
-        return ask(environment, databases -> databases
-                .shards()
-                .of(event)
-                .orElseThrow()
-                .pool()
-                .preparedQuery(sql)
-                .execute(Tuple.tuple())
-                .map(rows -> {
-                    List<Row> all = new ArrayList<>();
-                    rows.forEach(all::add);
-                    return all.get(0).getLong("n");
-                }));
+        return ask(
+                environment,
+                databases -> databases
+                        .shards()
+                        .of(event)
+                        .orElseThrow()
+                        .pool()
+                        .preparedQuery(sql)
+                        .execute(Tuple.tuple())
+                        .map(rows -> {
+                            List<Row> all = new ArrayList<>();
+                            rows.forEach(all::add);
+                            return all.get(0).getLong("n");
+                        }));
     }
 
     private static <T> T ask(Map<String, String> environment, Function<Databases, Future<T>> question) {
