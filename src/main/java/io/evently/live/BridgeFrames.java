@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class BridgeFrames {
     private BridgeFrames() {}
 
+    // Made once for each listener, and nothing in an address of ours needs to be escaped.
+    static String of(LiveMessage message) {
+        return "{\"type\":\"rec\",\"address\":\"" + message.address() + "\",\"body\":" + message.body() + '}';
+    }
+
     static String rec(String address, String body) {
         return "{\"type\":\"rec\",\"address\":" + Json.encode(address) + ",\"body\":" + body + '}';
     }

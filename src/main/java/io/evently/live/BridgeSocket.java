@@ -93,7 +93,7 @@ final class BridgeSocket implements Wire {
 
     @Override
     public boolean send(LiveMessage message) {
-        return write(BridgeFrames.rec(message.address(), message.body()));
+        return write(BridgeFrames.of(message));
     }
 
     @Override
