@@ -1,8 +1,9 @@
 package io.evently.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.live.LiveMeters.Refusal;
-import io.evently.live.SocketIoPacket.Type;
+import io.evently.live.SocketIoPacket.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.Json;
@@ -148,7 +149,8 @@ final class SocketIoClient implements Wire {
     void tick() {
         long now = now();
         long silenceMs = live.config().silence().toMillis();
-        if (now - heardAt > silenceMs || !connected && now - openedAt > silenceMs) {
+        boolean idle = !connected && now - openedAt > silenceMs;
+        if (idle || now - heardAt > silenceMs) {
             refused(Refusal.SILENT);
             close(List.of());
         } else if (now - pingedAt >= silenceMs / SocketIoEdge.PINGS_PER_SILENCE) {
@@ -205,15 +207,15 @@ final class SocketIoClient implements Wire {
     }
 
     private void take(SocketIoPacket packet) {
-        if (packet.type() == Type.CONNECT) {
+        if (packet.kind() == Kind.CONNECT) {
             connect(packet);
         } else if (!connected || !packet.namespace().equals(NAMESPACE)) {
             malformed();
-        } else if (packet.type() == Type.DISCONNECT) {
+        } else if (packet.kind() == Kind.DISCONNECT) {
             close(List.of());
-        } else if (packet.type() == Type.EVENT) {
+        } else if (packet.kind() == Kind.EVENT) {
             event(packet);
-        } else if (packet.type() != Type.ACK) {
+        } else if (packet.kind() != Kind.ACK) {
             malformed();
         }
     }
@@ -221,7 +223,7 @@ final class SocketIoClient implements Wire {
     private void connect(SocketIoPacket packet) {
         if (!packet.namespace().equals(NAMESPACE)) {
             write(SocketIoPacket.text(
-                    Type.CONNECT_ERROR, packet.namespace(), null, "{\"message\":\"Invalid namespace\"}"));
+                    Kind.CONNECT_ERROR, packet.namespace(), null, "{\"message\":\"Invalid namespace\"}"));
             return;
         }
         SocketSession own = session;
@@ -238,12 +240,12 @@ final class SocketIoClient implements Wire {
             JsonObject why = new JsonObject()
                     .put("message", refused.get().sentence())
                     .put("data", new JsonObject().put("code", refused.get().name()));
-            write(SocketIoPacket.text(Type.CONNECT_ERROR, NAMESPACE, null, why.encode()));
+            write(SocketIoPacket.text(Kind.CONNECT_ERROR, NAMESPACE, null, why.encode()));
             return;
         }
         connected = true;
         write(SocketIoPacket.text(
-                Type.CONNECT,
+                Kind.CONNECT,
                 NAMESPACE,
                 null,
                 new JsonObject().put("sid", clients.newId()).encode()));
@@ -263,7 +265,7 @@ final class SocketIoClient implements Wire {
         if (packet.ack() != null) {
             JsonObject answer = refused.map(SocketIoError::body).orElseGet(JsonObject::new);
             answer.put("ok", refused.isEmpty());
-            write(SocketIoPacket.text(Type.ACK, NAMESPACE, packet.ack(), '[' + answer.encode() + ']'));
+            write(SocketIoPacket.text(Kind.ACK, NAMESPACE, packet.ack(), '[' + answer.encode() + ']'));
         }
         refused.ifPresent(error -> write(event(ERROR_EVENT, error.body().encode())));
     }
@@ -275,9 +277,10 @@ final class SocketIoClient implements Wire {
     /** Tells the client why, and that it need not come back. */
     private void refuse(SocketIoError error) {
         close(List.of(
-                event(ERROR_EVENT, error.body().encode()), SocketIoPacket.text(Type.DISCONNECT, NAMESPACE, null, "")));
+                event(ERROR_EVENT, error.body().encode()), SocketIoPacket.text(Kind.DISCONNECT, NAMESPACE, null, "")));
     }
 
+    @CanIgnoreReturnValue
     private boolean write(String packet) {
         boolean written = pipe.write(packet);
         if (!written) {
@@ -330,6 +333,6 @@ final class SocketIoClient implements Wire {
     }
 
     private static String event(String name, String body) {
-        return SocketIoPacket.text(Type.EVENT, NAMESPACE, null, '[' + Json.encode(name) + ',' + body + ']');
+        return SocketIoPacket.text(Kind.EVENT, NAMESPACE, null, '[' + Json.encode(name) + ',' + body + ']');
     }
 }

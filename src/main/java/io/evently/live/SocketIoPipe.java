@@ -98,8 +98,8 @@ final class SocketIoPipe {
             open.close().onFailure(gone -> {});
             return;
         }
-        queue.addAll(last);
-        queue.add(CLOSE);
+        // A client that is told in the same breath that the transport closes looks at nothing else.
+        queue.addAll(last.isEmpty() ? List.of(CLOSE) : last);
         flush();
         queue.clear();
     }
