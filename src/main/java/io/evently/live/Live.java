@@ -44,7 +44,10 @@ public final class Live {
 
     /** What serves each kind of sockets, on every event loop of the HTTP port. */
     public List<LiveEdge.Factory> edges() {
-        return List.of((vertx, door) -> new EventBusEdge(this, vertx, door));
+        SocketIoClients clients = new SocketIoClients();
+        return List.of(
+                (vertx, door) -> new EventBusEdge(this, vertx, door),
+                (vertx, door) -> new SocketIoEdge(this, vertx, door, clients));
     }
 
     /** The longest WebSocket frame that is taken, in bytes: a message of the longest kind, quoted and wrapped. */

@@ -16,8 +16,8 @@ record LiveAddress(
         String name, @Nullable UUID owner, @Nullable UUID event) {
     static final String ALERTS = "system.alerts";
 
-    private static final String EVENTS = "events.";
-    private static final String USERS = "users.";
+    static final String EVENTS = "events.";
+    static final String USERS = "users.";
     // As the API writes ids: another spelling of the same id would be another address that nobody writes to.
     private static final Pattern OF_AN_ID =
             Pattern.compile("(events|users)\\.(" + "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");

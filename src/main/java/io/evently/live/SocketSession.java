@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,15 @@ final class SocketSession implements Listener {
 
     /** Listens to an address, from now on. Joining twice is joining once. */
     Joined join(String text) {
+        return join(text, false);
+    }
+
+    /**
+     * Like {@link #join(String)}.
+     *
+     * @param adminsAnywhere whether an admin may listen to what somebody else is told
+     */
+    Joined join(String text, boolean adminsAnywhere) {
         Optional<LiveAddress> parsed =
                 text.length() > live.config().addressLength() ? Optional.empty() : LiveAddress.parse(text);
         if (closed || parsed.isEmpty()) {
@@ -97,7 +107,7 @@ final class SocketSession implements Listener {
         LiveAddress address = parsed.get();
         if (address.owner() != null) {
             Optional<Caller> now = caller();
-            if (now.isEmpty() || !now.get().userId().equals(address.owner())) {
+            if (now.isEmpty() || !mayHear(now.get(), address.owner(), adminsAnywhere)) {
                 refused(Refusal.ADDRESS);
                 return now.isEmpty() ? Joined.NOT_SIGNED_IN : Joined.FORBIDDEN;
             }
@@ -178,6 +188,10 @@ final class SocketSession implements Listener {
             check();
             vertx.setTimer(TAKEN_IN_MS, id -> check());
         });
+    }
+
+    private static boolean mayHear(Caller caller, UUID owner, boolean adminsAnywhere) {
+        return adminsAnywhere ? caller.mayActFor(owner) : caller.userId().equals(owner);
     }
 
     private void watch() {

@@ -40,6 +40,7 @@ final class LiveFixture implements AutoCloseable {
     private final Vertx vertx;
     private final TypedBus bus;
     private final EdgeFixture edge;
+    private final SocketSettings settings;
     private final Map<String, Caller> tokens = new ConcurrentHashMap<>();
     final MutableClock clock = new MutableClock(Instant.parse("2026-06-01T10:00:00Z"));
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -55,8 +56,8 @@ final class LiveFixture implements AutoCloseable {
         String deployed =
                 vertx.deployVerticle(new LiveVerticle(live, bus, NODE)).await(PATIENCE_S, SECONDS);
         assert deployed != null;
-        this.edge = EdgeFixture.start(
-                vertx, http, this::verify, List.of(), new SocketSettings(live.edges(), live.longestFrame()));
+        this.settings = new SocketSettings(live.edges(), live.longestFrame());
+        this.edge = EdgeFixture.start(vertx, http, this::verify, List.of(), settings);
     }
 
     static LiveFixture start(Vertx vertx) throws TimeoutException {
@@ -70,6 +71,11 @@ final class LiveFixture implements AutoCloseable {
     /** The defaults, but for times: what a clock does is done often or practically never. */
     static LiveConfig config() {
         return new LiveConfig(20, 64, 16_384, 20, 60, 10, 100, 65_536, LONG, Duration.ofMillis(50), 1_000);
+    }
+
+    /** For another edge of the same node. */
+    SocketSettings settings() {
+        return settings;
     }
 
     EdgeFixture edge() {
@@ -90,13 +96,22 @@ final class LiveFixture implements AutoCloseable {
     }
 
     String token(UUID user, Duration life) {
+        return token(user, Role.USER, life);
+    }
+
+    /** A good token of that admin, for an hour. */
+    String adminToken(UUID user) {
+        return token(user, Role.ADMIN, LONG);
+    }
+
+    private String token(UUID user, Role role, Duration life) {
         String token = UUID.randomUUID().toString();
         tokens.put(
                 token,
                 new Caller(
                         user,
                         "a@example.com",
-                        Role.USER,
+                        role,
                         "id-" + token,
                         clock.instant().plus(life)));
         return token;
