@@ -81,6 +81,58 @@ class BridgeInNodeJsIT {
     }
 
     @Test
+    @DisplayName("hears on one node what was booked and changed through the other")
+    void acrossNodes() {
+        NodeClient rest = second.client();
+        UUID event = rest.event(10);
+        Member member = rest.register();
+        String own = "users." + member.id();
+        String seats = "events." + event;
+        try (NodeJs page = NodeJs.run("bridge.js")) {
+            page.tell(command("connect").put("url", "http://127.0.0.1:" + first.port() + "/eventbus"));
+            assertThat(page.await("open")).isNotNull();
+            page.tell(command("headers")
+                    .put("headers", new JsonObject().put("Authorization", "Bearer " + member.token())));
+            page.tell(command("register").put("address", own));
+            page.tell(command("register").put("address", seats));
+            page.tell(command("register").put("address", "system.alerts"));
+            page.tell(command("send").put("ask", "registered").put("address", "nothing"));
+            assertThat(page.await("failed")).isNotNull();
+
+            String reference = rest.book(member, event, 2)
+                    .json()
+                    .at("/data/booking_reference")
+                    .asText();
+            assertThat(rest.post(
+                                    "/api/v1/notifications/send",
+                                    NodeClient.object()
+                                            .put("type", "system_alert")
+                                            .put("title", "Soon")
+                                            .put("message", "We restart at noon"),
+                                    rest.admin())
+                            .status())
+                    .isBetween(200, 202);
+
+            JsonObject told = page.await("heard", line -> own.equals(line.getString("address")))
+                    .getJsonObject("body");
+            JsonObject counts = page.await(
+                            "heard",
+                            line -> seats.equals(line.getString("address"))
+                                    && Integer.valueOf(8)
+                                            .equals(line.getJsonObject("body").getInteger("available_seats")))
+                    .getJsonObject("body");
+            JsonObject alert = page.await("heard", line -> "system.alerts".equals(line.getString("address")))
+                    .getJsonObject("body");
+
+            assertThat(told.getString("type")).isEqualTo("booking_confirmation");
+            assertThat(told.encode()).contains(reference);
+            assertThat(counts.getString("type")).isEqualTo("seats");
+            assertThat(counts.getLong("sequence")).isPositive();
+            assertThat(alert.getString("title")).isEqualTo("Soon");
+        }
+    }
+
+    @Test
     @DisplayName("is told when its token is revoked on the other node, and goes on with what is public")
     void revoked() {
         Member member = first.client().register();
