@@ -39,7 +39,7 @@ final class Contract {
     private final Map<String, ContractOperation> operations = new LinkedHashMap<>();
 
     private static final class Shared {
-        private static final Contract INSTANCE = new Contract(read());
+        private static final Contract INSTANCE = new Contract(read(RESOURCE));
     }
 
     private Contract(JsonNode document) {
@@ -181,14 +181,15 @@ final class Contract {
                 dialect, builder -> builder.schemaRegistryConfig(config).schemas(Map.of(IRI, document)));
     }
 
-    private static JsonNode read() {
-        try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
+    /** A YAML document on the class path. */
+    static JsonNode read(String resource) {
+        try (InputStream in = Contract.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("No " + RESOURCE + " on the class path");
+                throw new IllegalStateException("No " + resource + " on the class path");
             }
             return YAMLMapper.builder().build().readTree(in);
         } catch (IOException e) {
-            throw new IllegalStateException("Cannot read " + RESOURCE, e);
+            throw new IllegalStateException("Cannot read " + resource, e);
         }
     }
 

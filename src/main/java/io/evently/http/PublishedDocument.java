@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
-/** The OpenAPI document as JSON, rendered once. */
+/** A document about this API as JSON, rendered once. */
 final class PublishedDocument {
     private final Buffer json;
     private final String version;
     private final String tag;
 
-    private static final class Shared {
+    private static final class OpenApi {
         private static final PublishedDocument INSTANCE =
                 new PublishedDocument(Contract.shared().document());
+    }
+
+    private static final class AsyncApi {
+        private static final PublishedDocument INSTANCE = new PublishedDocument(Contract.read("/asyncapi.yaml"));
     }
 
     private PublishedDocument(JsonNode document) {
@@ -21,14 +25,20 @@ final class PublishedDocument {
             this.json = Buffer.buffer(
                     ApiJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot render the OpenAPI document", e);
+            throw new IllegalStateException("Cannot render the document", e);
         }
         this.version = document.at("/info/version").asText();
         this.tag = EntityTags.of(json.getBytes());
     }
 
-    static PublishedDocument shared() {
-        return Shared.INSTANCE;
+    /** The document of the REST API. */
+    static PublishedDocument openApi() {
+        return OpenApi.INSTANCE;
+    }
+
+    /** The document of the sockets. Read when first asked for: not for an event loop. */
+    static PublishedDocument asyncApi() {
+        return AsyncApi.INSTANCE;
     }
 
     String version() {

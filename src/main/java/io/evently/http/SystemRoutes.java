@@ -30,7 +30,7 @@ public final class SystemRoutes implements Routes {
     private final HealthProbe probe;
     private final Supplier<String> metrics;
     private final Clock clock;
-    private final PublishedDocument document = PublishedDocument.shared();
+    private final PublishedDocument document = PublishedDocument.openApi();
 
     /** @param metrics renders all meters in the Prometheus text format; called on a worker thread */
     public SystemRoutes(Vertx vertx, HealthChecks checks, Supplier<String> metrics, Clock clock) {
@@ -49,6 +49,7 @@ public final class SystemRoutes implements Routes {
                 .on("getReadiness", this::readiness)
                 .on("getApiInfo", call -> Future.succeededFuture(Reply.ok(apiInfo())))
                 .on("getOpenApi", call -> Future.succeededFuture(document.reply(call.header("If-None-Match"))))
+                .on("getAsyncApi", this::asyncApi)
                 .on("getMetrics", this::metrics);
     }
 
@@ -74,6 +75,11 @@ public final class SystemRoutes implements Routes {
                 : Future.succeededFuture(probe(false));
     }
 
+    private Future<Reply> asyncApi(Call call) {
+        return vertx.executeBlocking(PublishedDocument::asyncApi)
+                .map(sockets -> sockets.reply(call.header("If-None-Match")));
+    }
+
     // Off the event loop: with many meters the text takes its milliseconds.
     private Future<Reply> metrics(Call call) {
         return vertx.executeBlocking(() -> Buffer.buffer(metrics.get())).map(text -> Reply.raw(PROMETHEUS, text));
@@ -87,6 +93,7 @@ public final class SystemRoutes implements Routes {
         endpoints.put("waitlist", "/api/v1/waitlist");
         endpoints.put("notifications", "/api/v1/notifications");
         endpoints.put("openapi", "/api/v1/openapi.json");
+        endpoints.put("asyncapi", "/api/v1/asyncapi.json");
         endpoints.put("docs", "/docs");
         endpoints.put("health", "/health");
         endpoints.put("metrics", "/metrics");

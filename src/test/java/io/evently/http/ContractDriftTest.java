@@ -80,7 +80,7 @@ class ContractDriftTest {
         for (ContractOperation operation : contract.operations()) {
             boolean open = NO_TOKEN_NEEDED.contains(operation.id())
                     || operation.template().startsWith("/health")
-                    || Set.of("getMetrics", "getApiInfo", "getOpenApi", "getLocalOutbox")
+                    || Set.of("getMetrics", "getApiInfo", "getOpenApi", "getAsyncApi", "getLocalOutbox")
                             .contains(operation.id());
             assertThat(operation.access() == Access.PUBLIC || operation.access() == Access.OPTIONAL)
                     .as(operation.id())

@@ -130,6 +130,20 @@ class SystemRoutesTest {
         }
     }
 
+    @Test
+    @DisplayName("publish the document of the sockets beside it")
+    void socketsDocument(Vertx vertx) throws Exception {
+        try (EdgeFixture edge = start(vertx, new Checks(List.of(SystemRoutesTest::up), SystemRoutesTest::up, true))) {
+            Answer document = edge.get("/api/v1/asyncapi.json");
+            assertThat(document.json()).isEqualTo(Contract.read("/asyncapi.yaml"));
+            assertThat(document.json().path("asyncapi").asText()).startsWith("3.");
+            assertThat(edge.get("/api/v1/asyncapi.json", "If-None-Match", document.header("ETag"))
+                            .status())
+                    .isEqualTo(304);
+            assertThat(edge.get("/docs/").text()).contains("/api/v1/asyncapi.json");
+        }
+    }
+
     private static EdgeFixture start(Vertx vertx, HealthChecks checks) {
         return EdgeFixture.start(
                 vertx, token -> Optional.empty(), v -> new SystemRoutes(v, checks, () -> "up 1\n", Clock.systemUTC()));

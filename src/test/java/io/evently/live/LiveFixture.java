@@ -18,6 +18,7 @@ import io.evently.notification.SocketReceipts;
 import io.evently.testing.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,8 +136,11 @@ final class LiveFixture implements AutoCloseable {
 
     /** Writes to the user's sockets, as another node asks this one; whether any took it. */
     boolean deliver(UUID user, String type, String title) throws TimeoutException {
-        SocketMessage message = new SocketMessage(
-                UUID.randomUUID(), user, type, "{\"type\":\"" + type + "\",\"title\":\"" + title + "\"}");
+        return deliver(user, type, new JsonObject().put("type", type).put("title", title));
+    }
+
+    boolean deliver(UUID user, String type, JsonObject body) throws TimeoutException {
+        SocketMessage message = new SocketMessage(UUID.randomUUID(), user, type, body.encode());
         SocketReceipts receipts = bus.askFar(
                         NotificationEndpoints.SOCKETS.on(NODE),
                         new SocketDelivery(List.of(message)),

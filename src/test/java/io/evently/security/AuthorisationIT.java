@@ -86,6 +86,7 @@ class AuthorisationIT {
             Map.entry("getLocalOutbox", For.ANYONE),
             Map.entry("getApiInfo", For.ANYONE),
             Map.entry("getOpenApi", For.ANYONE),
+            Map.entry("getAsyncApi", For.ANYONE),
             Map.entry("getHealth", For.ANYONE),
             Map.entry("getLiveness", For.ANYONE),
             Map.entry("getReadiness", For.ANYONE),
