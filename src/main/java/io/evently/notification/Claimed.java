@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A delivery that this node tries.
  *
  * @param attempts this attempt included; tells a late result from a current one
- * @param settled digests of addresses where the message arrived earlier, or never will
- * @param arrived whether it arrived at one of them
+ * @param reached digests of addresses where the message arrived earlier
  */
-record Claimed(
-        Message message, UUID recipient, @Nullable UUID eventId, int attempts, Set<String> settled, boolean arrived) {}
+record Claimed(Message message, UUID recipient, @Nullable UUID eventId, int attempts, Set<String> reached) {
+
+    boolean arrived() {
+        return !reached.isEmpty();
+    }
+}

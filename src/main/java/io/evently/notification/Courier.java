@@ -156,7 +156,7 @@ final class Courier {
             return;
         }
         List<Address> open = entry.addresses().stream()
-                .filter(address -> !claimed.settled().contains(Digest.of(address)))
+                .filter(address -> !claimed.reached().contains(Digest.of(address)))
                 .toList();
         if (open.isEmpty()) {
             done(

@@ -31,10 +31,7 @@ final class DeliveryRepository {
              RETURNING d.notification_id, d.attempts)
             SELECT n.id, n.recipient, n.type, n.title, n.message, n.event_id, n.data, n.created_at, c.attempts,
                    ARRAY(SELECT a.address FROM delivery_attempt a
-                          WHERE a.notification_id = n.id AND a.channel = $1 AND a.outcome IN ('delivered', 'gone'))
-                       AS settled,
-                   EXISTS (SELECT FROM delivery_attempt a
-                            WHERE a.notification_id = n.id AND a.channel = $1 AND a.outcome = 'delivered') AS arrived
+                          WHERE a.notification_id = n.id AND a.channel = $1 AND a.outcome = 'delivered') AS reached
               FROM claimed c JOIN notification n ON n.id = c.notification_id
              ORDER BY n.created_at, n.id
             """;
@@ -135,7 +132,6 @@ final class DeliveryRepository {
                 row.getUUID("recipient"),
                 row.getUUID("event_id"),
                 row.getInteger("attempts"),
-                Set.of(row.getArrayOfStrings("settled")),
-                row.getBoolean("arrived"));
+                Set.of(row.getArrayOfStrings("reached")));
     }
 }
