@@ -15,7 +15,7 @@ import static java.util.Objects.requireNonNull;
  * @param socketsPerUser sockets that one user may have on one node
  * @param socketsPerAddress sockets that one client address may have on one node
  * @param maxQueueBytes what may wait for a slow client; more closes its socket
- * @param silence a bridge socket from which nothing came for so long is closed
+ * @param silence a socket from which nothing came for so long is closed
  * @param tokenCheck how often the token of a socket is checked again
  * @param rememberedEvents events whose newest seat counts are kept for those who come
  */

@@ -153,7 +153,7 @@ final class SocketIoClient implements Wire {
         if (idle || now - heardAt > silenceMs) {
             refused(Refusal.SILENT);
             close(List.of());
-        } else if (now - pingedAt >= silenceMs / SocketIoEdge.PINGS_PER_SILENCE) {
+        } else if (now - pingedAt >= SocketIoEdge.pingMs(live)) {
             pingedAt = now;
             pongDue = true;
             write(PING);

@@ -25,12 +25,14 @@ import java.util.function.Consumer;
  * Requests of one session may come on any event loop of the node, and are then handed to that of the session.
  */
 final class SocketIoEdge implements LiveEdge {
-    static final int PINGS_PER_SILENCE = 2;
-
     private static final String KIND = "socketio";
     private static final String PATH = "/socket.io";
     private static final String POLLING = "polling";
     private static final String WEBSOCKET = "websocket";
+    private static final int PINGS_PER_SILENCE = 2;
+    // Proxies close what is quiet for a minute, many already after half of one.
+    private static final long RAREST_PING_MS = 25_000;
+    private static final long LONGEST_PONG_MS = 20_000;
     private static final int SWEEPS_PER_PING = 4;
     private static final long LONGEST_POST_MS = 10_000;
     private static final long FAREWELL_MS = 200;
@@ -49,9 +51,9 @@ final class SocketIoEdge implements LiveEdge {
         this.door = door;
         this.clients = clients;
         this.context = vertx.getOrCreateContext();
-        long pingMs = live.config().silence().toMillis() / PINGS_PER_SILENCE;
         vertx.setPeriodic(
-                Math.max(1, pingMs / SWEEPS_PER_PING), id -> List.copyOf(open).forEach(SocketIoClient::tick));
+                Math.max(1, pingMs(live) / SWEEPS_PER_PING),
+                id -> List.copyOf(open).forEach(SocketIoClient::tick));
     }
 
     @Override
@@ -224,15 +226,20 @@ final class SocketIoEdge implements LiveEdge {
     }
 
     private String opening(String id) {
-        long pingMs = live.config().silence().toMillis() / PINGS_PER_SILENCE;
+        long pingMs = pingMs(live);
         return '0'
                 + new JsonObject()
                         .put("sid", id)
                         .put("upgrades", new JsonArray().add(WEBSOCKET))
                         .put("pingInterval", pingMs)
-                        .put("pingTimeout", live.config().silence().toMillis() - pingMs)
+                        .put("pingTimeout", Math.min(LONGEST_PONG_MS, pingMs))
                         .put("maxPayload", live.config().maxMessageBytes())
                         .encode();
+    }
+
+    /** How often a client is asked for a sign of life. */
+    static long pingMs(Live live) {
+        return Math.min(RAREST_PING_MS, live.config().silence().toMillis() / PINGS_PER_SILENCE);
     }
 
     private static boolean asksForWebSocket(HttpServerRequest request) {
