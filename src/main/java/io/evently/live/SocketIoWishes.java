@@ -76,7 +76,7 @@ final class SocketIoWishes {
     }
 
     private Optional<SocketIoError> join(String address) {
-        return switch (session.join(address, true)) {
+        return switch (session.join(address)) {
             case JOINED -> {
                 session.tellNewest(address);
                 yield Optional.empty();

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,17 +86,8 @@ final class SocketSession implements Listener {
         return Optional.ofNullable(token);
     }
 
-    /** Listens to an address, from now on. Joining twice is joining once. */
+    /** Listens to an address, from now on. Joining twice is joining once. What somebody is told nobody else hears, not an admin. */
     Joined join(String text) {
-        return join(text, false);
-    }
-
-    /**
-     * Like {@link #join(String)}.
-     *
-     * @param adminsAnywhere whether an admin may listen to what somebody else is told
-     */
-    Joined join(String text, boolean adminsAnywhere) {
         Optional<LiveAddress> parsed =
                 text.length() > live.config().addressLength() ? Optional.empty() : LiveAddress.parse(text);
         if (closed || parsed.isEmpty()) {
@@ -107,7 +97,7 @@ final class SocketSession implements Listener {
         LiveAddress address = parsed.get();
         if (address.owner() != null) {
             Optional<Caller> now = caller();
-            if (now.isEmpty() || !mayHear(now.get(), address.owner(), adminsAnywhere)) {
+            if (now.isEmpty() || !now.get().userId().equals(address.owner())) {
                 refused(Refusal.ADDRESS);
                 return now.isEmpty() ? Joined.NOT_SIGNED_IN : Joined.FORBIDDEN;
             }
@@ -188,10 +178,6 @@ final class SocketSession implements Listener {
             check();
             vertx.setTimer(TAKEN_IN_MS, id -> check());
         });
-    }
-
-    private static boolean mayHear(Caller caller, UUID owner, boolean adminsAnywhere) {
-        return adminsAnywhere ? caller.mayActFor(owner) : caller.userId().equals(owner);
     }
 
     private void watch() {

@@ -44,7 +44,8 @@ class LargeBroadcastIT {
             BookingFixture.await(Future.all(run(fixture, 0, shard), run(fixture, 1, shard)));
             long millis = (System.nanoTime() - begun) / 1_000_000;
 
-            Row found = fixture.bookings.execute(shard, """
+            Row found =
+                    fixture.bookings.execute(shard, """
                             SELECT b.state, b.recipients, count(n.id) AS notifications,
                                    count(DISTINCT n.recipient) AS reached,
                                    (SELECT count(*) FROM delivery WHERE channel = 'websocket' AND bulk) AS deliveries
