@@ -1,6 +1,7 @@
 package io.evently.bench;
 
 import io.evently.bench.cost.CostsCommand;
+import io.evently.bench.cost.SocketsCommand;
 import io.evently.bench.growth.GrowthCommand;
 import io.evently.bench.waitlist.WaitlistCommand;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             FloorCommand.class,
             GrowthCommand.class,
             CostsCommand.class,
+            SocketsCommand.class,
             WaitlistCommand.class,
             HelpCommand.class
         })

@@ -116,6 +116,19 @@ public final class Administrator {
         return ids;
     }
 
+    /** Tells everybody who is connected something. */
+    public void alert(String text) {
+        JsonNode sent = post(
+                "/api/v1/notifications/send",
+                JSON.createObjectNode()
+                        .put("type", "system_alert")
+                        .put("title", "Benchmark")
+                        .put("message", text));
+        if (sent.isMissingNode()) {
+            throw new StageException("The alert was not taken.");
+        }
+    }
+
     private UUID event(int seats) {
         Instant date = clock.instant()
                 .plus(DAYS_AHEAD + events % DAYS_AHEAD, ChronoUnit.DAYS)
