@@ -28,6 +28,7 @@ public final class RelayVerticle extends VerticleBase {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final double MILLIS_PER_SECOND = 1_000;
     private static final long BUSY_RETRY_MS = 20;
+    private static final Duration RUSH = Duration.ofMillis(100);
 
     private final OutboxConfig config;
     private final Shard shard;
@@ -137,6 +138,9 @@ public final class RelayVerticle extends VerticleBase {
             return again ? BUSY_RETRY_MS : config.poll().toMillis();
         }
         if (taken.rows().size() >= config.batch()) {
+            if (!shard.outbox().rungWithin(RUSH)) {
+                return 0;
+            }
             behind = true;
             return (long) (tookMillis * (1 / config.share() - 1));
         }

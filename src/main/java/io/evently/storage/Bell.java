@@ -1,7 +1,9 @@
 package io.evently.storage;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Rung on this node when something was committed that waits in a table to be worked on. It only saves waiting: whoever
@@ -9,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Bell {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile long lastRing = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
     /** Has this run at each ring, on the ringing thread; it must be short and must not block. */
     public void onRing(Runnable listener) {
@@ -20,6 +23,12 @@ public final class Bell {
     }
 
     public void ring() {
+        lastRing = System.nanoTime();
         listeners.forEach(Runnable::run);
+    }
+
+    /** Whether it was rung a moment ago: this node is at work there, and what can wait should. */
+    public boolean rungWithin(Duration moment) {
+        return System.nanoTime() - lastRing < moment.toNanos();
     }
 }

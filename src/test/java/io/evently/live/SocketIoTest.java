@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -44,11 +45,15 @@ class SocketIoTest {
     private static final long PATIENCE_S = 60;
 
     private Vertx vertx;
+    /** Kept, for a client that nobody holds closes its sockets when it is collected. */
+    private WebSocketClient client;
+
     private LiveFixture fixture;
 
     @BeforeEach
     void start(Vertx given) throws Exception {
         vertx = given;
+        client = vertx.createWebSocketClient();
         fixture = LiveFixture.start(given);
     }
 
@@ -315,12 +320,12 @@ class SocketIoTest {
     }
 
     private Line socket(String path, @Nullable String origin) throws Exception {
-        return Line.open(vertx, fixture.edge().port(), path, origin);
+        return Line.open(client, fixture.edge().port(), path, origin);
     }
 
     /** A bare WebSocket. */
     private record Line(WebSocket socket, BlockingQueue<String> received, CompletableFuture<Void> closed) {
-        static Line open(Vertx vertx, int port, String path, @Nullable String origin) throws Exception {
+        static Line open(WebSocketClient client, int port, String path, @Nullable String origin) throws Exception {
             WebSocketConnectOptions options = new WebSocketConnectOptions()
                     .setHost("127.0.0.1")
                     .setPort(port)
@@ -329,8 +334,7 @@ class SocketIoTest {
             if (origin != null) {
                 options.addHeader("Origin", origin);
             }
-            return vertx.createWebSocketClient()
-                    .connect(options)
+            return client.connect(options)
                     .map(socket -> {
                         Line line = new Line(socket, new LinkedBlockingQueue<>(), new CompletableFuture<>());
                         socket.textMessageHandler(line.received::add);

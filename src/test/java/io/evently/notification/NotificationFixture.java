@@ -60,6 +60,7 @@ final class NotificationFixture implements AutoCloseable {
     static DeliveryConfig config(int attempts) {
         return new DeliveryConfig(
                 200,
+                0.5,
                 Duration.ofMillis(50),
                 Duration.ofMinutes(1),
                 attempts,
