@@ -16,6 +16,7 @@ import io.evently.storage.Bell;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
+import io.evently.storage.SpareTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
@@ -57,6 +58,7 @@ final class NotificationMachinery {
     /** To be deployed in this order, after whoever answers for the sockets of this node. */
     List<VerticleBase> verticles() {
         Integrators integrators = new Integrators(databases.accounts());
+        SpareTime spare = new SpareTime(databases.shards(), config.outbox().share());
         List<VerticleBase> verticles = new ArrayList<>();
         verticles.add(new DeliveryVerticle(
                 config.delivery(),
@@ -70,6 +72,7 @@ final class NotificationMachinery {
                         clock),
                 integrators,
                 deliveriesDue,
+                spare,
                 cluster::nodeNames,
                 meters,
                 clock,
@@ -78,18 +81,19 @@ final class NotificationMachinery {
                 new ContactVerticle(bus, databases.accounts(), config.delivery().defaultChannels(), clock, random));
         for (Shard shard : databases.shards().all()) {
             verticles.add(new NotificationVerticle(bus, shard, deliveriesDue, clock, random));
-            verticles.add(relay(shard, integrators));
+            verticles.add(relay(shard, integrators, spare));
         }
         return verticles;
     }
 
-    private RelayVerticle relay(Shard shard, Integrators integrators) {
+    private RelayVerticle relay(Shard shard, Integrators integrators, SpareTime spare) {
         SeatFeed seats = new SeatFeed(cluster.vertx(), bus, shard, clock);
         Ids ids = new Ids(clock, random);
         return new RelayVerticle(
                 config.outbox(),
                 shard,
                 List.of(seats, new NotificationOutlet(shard.number(), bus, ids, integrators)),
+                spare,
                 () -> {
                     seats.look();
                     deliveriesDue.ring();

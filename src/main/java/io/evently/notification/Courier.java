@@ -4,6 +4,7 @@ import io.evently.notification.channel.Address;
 import io.evently.notification.channel.ChannelName;
 import io.evently.notification.channel.Receipt;
 import io.evently.storage.Shard;
+import io.evently.storage.SpareTime;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +30,6 @@ final class Courier {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
     private static final long SETTLE_PAUSE_MS = 5;
     private static final Duration TROUBLE_PAUSE = Duration.ofSeconds(1);
-    private static final Duration RUSH = Duration.ofMillis(100);
     private static final String DUE = "due";
     private static final String DELIVERED = "delivered";
     private static final String UNREACHABLE = "unreachable";
@@ -41,6 +41,7 @@ final class Courier {
     private final Directory directory;
     private final DeliveryConfig config;
     private final DeliveryMetrics metrics;
+    private final SpareTime spare;
     private final Runnable onNewDeliveries;
     private final Clock clock;
     private final RandomGenerator random;
@@ -48,7 +49,6 @@ final class Courier {
     private List<Result> results = new ArrayList<>();
     private Future<?> settling = Future.succeededFuture();
     private long poll = -1;
-    private long restUntil = System.nanoTime();
     private boolean looking;
     private boolean again;
     private boolean settleSoon;
@@ -56,7 +56,12 @@ final class Courier {
     private boolean stopped;
     private int underWay;
 
-    /** @param onNewDeliveries run when another channel has something to do now */
+    /**
+     * A courier of a channel and a shard.
+     *
+     * @param spare shared with everybody on this node whose work can wait
+     * @param onNewDeliveries run when another channel has something to do now
+     */
     Courier(
             Vertx vertx,
             Shard shard,
@@ -64,6 +69,7 @@ final class Courier {
             Directory directory,
             DeliveryConfig config,
             DeliveryMetrics metrics,
+            SpareTime spare,
             Runnable onNewDeliveries,
             Clock clock,
             RandomGenerator random) {
@@ -73,6 +79,7 @@ final class Courier {
         this.directory = directory;
         this.config = config;
         this.metrics = metrics;
+        this.spare = spare;
         this.onNewDeliveries = onNewDeliveries;
         this.clock = clock;
         this.random = random;
@@ -88,9 +95,9 @@ final class Courier {
             return;
         }
         vertx.cancelTimer(poll);
-        long early = restUntil - System.nanoTime();
+        long early = spare.waitMillis();
         if (early > 0) {
-            rest(Duration.ofNanos(early).plusMillis(1));
+            rest(Duration.ofMillis(early));
             return;
         }
         int room = Math.min(gate.room(), config.batch());
@@ -108,10 +115,8 @@ final class Courier {
                 .onSuccess(claimed -> {
                     looking = false;
                     gate.give(room - claimed.size());
-                    if (claimed.size() == room && shard.outbox().rungWithin(RUSH)) {
-                        // Settling costs about as much as claiming.
-                        long took = 2 * (System.nanoTime() - begun);
-                        restUntil = System.nanoTime() + (long) (took * (1 / config.share() - 1));
+                    if (!claimed.isEmpty()) {
+                        spare.usedSince(begun);
                     }
                     deliver(claimed);
                     if (claimed.size() == room || again) {
@@ -267,9 +272,11 @@ final class Courier {
         }
         int size = Math.min(results.size(), config.batch());
         List<Result> part = List.copyOf(results.subList(0, size));
+        long begun = System.nanoTime();
         settling = repository
                 .settle(shard.pool(), gate.name(), part, now())
                 .onSuccess(more -> {
+                    spare.usedSince(begun);
                     results = new ArrayList<>(results.subList(size, results.size()));
                     troubled = false;
                     settle();

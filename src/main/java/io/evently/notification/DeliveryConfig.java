@@ -10,8 +10,6 @@ import static java.util.Objects.requireNonNull;
  * How notifications are delivered.
  *
  * @param batch deliveries claimed, and settled, in one statement
- * @param share the part of its time, 0 to 1, that a courier works while more is due than it takes at once and bookings go on; the
- *     rest is left to those
  * @param poll pause between two looks for due deliveries when nobody rings
  * @param lease how long a claimed delivery is left to the node that claimed it; longer than any attempt
  * @param attempts attempts at one address before a delivery is dead
@@ -31,7 +29,6 @@ import static java.util.Objects.requireNonNull;
  */
 public record DeliveryConfig(
         int batch,
-        double share,
         Duration poll,
         Duration lease,
         int attempts,
@@ -51,9 +48,6 @@ public record DeliveryConfig(
 
     public DeliveryConfig {
         positive("delivery.batch", batch);
-        if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("delivery.share must be > 0 and <= 1, was " + share);
-        }
         positive("delivery.poll", poll);
         positive("delivery.lease", lease);
         positive("delivery.attempts", attempts);

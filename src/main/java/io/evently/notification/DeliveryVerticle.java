@@ -7,6 +7,7 @@ import io.evently.schedule.Repeating;
 import io.evently.storage.Bell;
 import io.evently.storage.Shard;
 import io.evently.storage.Shards;
+import io.evently.storage.SpareTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -34,6 +35,7 @@ public final class DeliveryVerticle extends VerticleBase {
     private final Map<ChannelName, Channel> channels;
     private final Integrators integrators;
     private final Bell due;
+    private final SpareTime spare;
     private final Supplier<List<String>> nodes;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -50,6 +52,7 @@ public final class DeliveryVerticle extends VerticleBase {
      *
      * @param channels all that are switched on, but for the sockets; closed when this verticle stops
      * @param due rung when there are new deliveries or broadcasts on some shard
+     * @param spare shared with everybody on this node whose work can wait
      * @param nodes names of all nodes that live, whose sockets are asked
      */
     public DeliveryVerticle(
@@ -60,6 +63,7 @@ public final class DeliveryVerticle extends VerticleBase {
             Map<ChannelName, Channel> channels,
             Integrators integrators,
             Bell due,
+            SpareTime spare,
             Supplier<List<String>> nodes,
             MeterRegistry meters,
             Clock clock,
@@ -72,6 +76,7 @@ public final class DeliveryVerticle extends VerticleBase {
         this.channels.putAll(channels);
         this.integrators = integrators;
         this.due = due;
+        this.spare = spare;
         this.nodes = nodes;
         this.meters = meters;
         this.clock = clock;
@@ -91,7 +96,7 @@ public final class DeliveryVerticle extends VerticleBase {
         for (Shard shard : shards.all()) {
             for (Gate gate : gates) {
                 Courier courier = new Courier(
-                        vertx, shard, gate, directory, config, metrics, this::lookEverywhere, clock, random);
+                        vertx, shard, gate, directory, config, metrics, spare, this::lookEverywhere, clock, random);
                 gate.shareWith(courier);
                 couriers.add(courier);
             }

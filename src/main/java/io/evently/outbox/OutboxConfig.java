@@ -10,8 +10,8 @@ import static java.util.Objects.requireNonNull;
  * @param batch rows in one transaction
  * @param poll pause between two looks when nobody rings
  * @param gather pause after a ring, so that what is committed together is relayed together
- * @param share the part of its time, 0 to 1, that a relay works while more rows wait than it takes at once and this node goes on
- *     committing others; the rest is left to bookings
+ * @param share the part of its time, 0 to 1, that the database works for relays and couriers of this node, all
+ *     together, while the node goes on booking
  */
 public record OutboxConfig(int batch, Duration poll, Duration gather, double share) {
 

@@ -2,6 +2,7 @@ package io.evently.outbox;
 
 import io.evently.outbox.OutboxRepository.Taken;
 import io.evently.storage.Shard;
+import io.evently.storage.SpareTime;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,14 +26,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class RelayVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(RelayVerticle.class);
-    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final double MILLIS_PER_SECOND = 1_000;
     private static final long BUSY_RETRY_MS = 20;
-    private static final Duration RUSH = Duration.ofMillis(100);
 
     private final OutboxConfig config;
     private final Shard shard;
     private final List<Outlet> outlets;
+    private final SpareTime spare;
     private final Runnable afterwards;
     private final Clock clock;
     private final OutboxRepository repository = new OutboxRepository();
@@ -44,9 +44,6 @@ public final class RelayVerticle extends VerticleBase {
     private long timer = -1;
     private boolean running;
     private boolean again;
-    /** More waits than fits a batch: bookings have their part of the time, whoever rings. */
-    private boolean behind;
-
     private boolean failing;
     private boolean stopped;
 
@@ -54,18 +51,21 @@ public final class RelayVerticle extends VerticleBase {
      * A relay of a shard.
      *
      * @param outlets in the order in which they are given each batch
+     * @param spare shared with everybody on this node whose work can wait
      * @param afterwards run on this verticle's event loop when a batch is committed
      */
     public RelayVerticle(
             OutboxConfig config,
             Shard shard,
             List<Outlet> outlets,
+            SpareTime spare,
             Runnable afterwards,
             MeterRegistry meters,
             Clock clock) {
         this.config = config;
         this.shard = shard;
         this.outlets = List.copyOf(outlets);
+        this.spare = spare;
         this.afterwards = afterwards;
         this.clock = clock;
         String number = Integer.toString(shard.number());
@@ -101,8 +101,8 @@ public final class RelayVerticle extends VerticleBase {
         loop.runOnContext(ring -> {
             if (running) {
                 again = true;
-            } else if (!stopped && !behind) {
-                rest(config.gather().toMillis());
+            } else if (!stopped) {
+                rest(Math.max(config.gather().toMillis(), spare.waitMillis()));
             }
         });
     }
@@ -118,7 +118,6 @@ public final class RelayVerticle extends VerticleBase {
     private void work() {
         running = true;
         again = false;
-        behind = false;
         long begun = System.nanoTime();
         run = batch().onComplete(done -> {
             running = false;
@@ -126,25 +125,27 @@ public final class RelayVerticle extends VerticleBase {
             if (done.failed() || !done.result().mine()) {
                 measure();
             }
-            rest(pause(done.succeeded() ? done.result() : null, (System.nanoTime() - begun) / NANOS_PER_MILLI));
+            if (done.succeeded() && !done.result().rows().isEmpty()) {
+                spare.usedSince(begun);
+            }
+            rest(pause(done.succeeded() ? done.result() : null));
         });
     }
 
-    private long pause(@Nullable Taken taken, long tookMillis) {
+    private long pause(@Nullable Taken taken) {
         if (taken == null) {
             return config.poll().toMillis();
         }
         if (!taken.mine()) {
             return again ? BUSY_RETRY_MS : config.poll().toMillis();
         }
+        long pause = spare.waitMillis();
         if (taken.rows().size() >= config.batch()) {
-            if (!shard.outbox().rungWithin(RUSH)) {
-                return 0;
-            }
-            behind = true;
-            return (long) (tookMillis * (1 / config.share() - 1));
+            return pause;
         }
-        return again ? config.gather().toMillis() : config.poll().toMillis();
+        return again
+                ? Math.max(config.gather().toMillis(), pause)
+                : config.poll().toMillis();
     }
 
     private Future<Taken> batch() {

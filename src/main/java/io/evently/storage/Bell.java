@@ -27,7 +27,7 @@ public final class Bell {
         listeners.forEach(Runnable::run);
     }
 
-    /** Whether it was rung a moment ago: this node is at work there, and what can wait should. */
+    /** Whether it was rung a moment ago. */
     public boolean rungWithin(Duration moment) {
         return System.nanoTime() - lastRing < moment.toNanos();
     }

@@ -62,7 +62,7 @@ class NotificationFaultIT {
                 "EVENTLY_DELIVERY_LEASE", "PT30S"));
         Map<String, String> slow = new HashMap<>(environment);
         // So that it dies with almost everything still to be relayed.
-        slow.putAll(Map.of("EVENTLY_OUTBOX_BATCH", "50", "EVENTLY_OUTBOX_SHARE", "0.01"));
+        slow.putAll(Map.of("EVENTLY_OUTBOX_BATCH", "50", "EVENTLY_OUTBOX_SHARE", "0.001"));
         UUID event;
         int booked;
         try (NodeProcess doomed = NodeProcess.start(slow, directory)) {

@@ -13,6 +13,7 @@ import io.evently.outbox.RelayVerticle;
 import io.evently.storage.Bell;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
+import io.evently.storage.SpareTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -60,7 +61,6 @@ final class NotificationFixture implements AutoCloseable {
     static DeliveryConfig config(int attempts) {
         return new DeliveryConfig(
                 200,
-                0.5,
                 Duration.ofMillis(50),
                 Duration.ofMinutes(1),
                 attempts,
@@ -82,6 +82,7 @@ final class NotificationFixture implements AutoCloseable {
     /** Starts relays and deliveries on a node. */
     void start(int node, Map<ChannelName, Channel> channels, Outlet... further) {
         Bell due = new Bell();
+        SpareTime spare = new SpareTime(bookings.node(node).databases().shards(), 0.5);
         Vertx vertx = bookings.node(node).cluster().vertx();
         Integrators integrators =
                 new Integrators(bookings.node(node).databases().accounts());
@@ -95,6 +96,7 @@ final class NotificationFixture implements AutoCloseable {
                 channels,
                 integrators,
                 due,
+                spare,
                 bookings.node(node).cluster()::nodeNames,
                 new SimpleMeterRegistry(),
                 bookings.clock,
@@ -110,6 +112,7 @@ final class NotificationFixture implements AutoCloseable {
                     new OutboxConfig(500, Duration.ofMillis(100), Duration.ofMillis(5), 0.5),
                     shard,
                     outlets,
+                    spare,
                     () -> {
                         seats.look();
                         due.ring();

@@ -1,10 +1,14 @@
 package io.evently.notification.channel;
 
+import io.evently.notification.channel.LocalOutboxRepository.Kept;
 import io.evently.notification.channel.Receipt.Delivered;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Stands in for a channel in the demonstration: what would leave the house is kept for a page that shows it. */
@@ -17,6 +21,8 @@ final class LocalOutboxChannel implements Channel {
     private final SqlClient accounts;
     private final Duration timeout;
     private final Clock clock;
+    private final List<Waiting> waiting = new ArrayList<>();
+    private boolean writing;
 
     LocalOutboxChannel(ChannelName name, SqlClient accounts, Duration timeout, Clock clock) {
         this.name = name;
@@ -32,18 +38,48 @@ final class LocalOutboxChannel implements Channel {
 
     @Override
     public Future<Receipt> send(Message message, Address address) {
-        return repository
-                .add(
-                        accounts,
-                        name,
-                        clean(address.key()),
-                        clean(message.title()),
-                        clean(message.text()),
-                        clock.instant())
+        Promise<Void> kept = Promise.promise();
+        synchronized (waiting) {
+            waiting.add(new Waiting(
+                    new Kept(clean(address.key()), clean(message.title()), clean(message.text()), clock.instant()),
+                    kept));
+        }
+        write();
+        return kept.future()
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .<Receipt>map(kept -> new Delivered("kept in the local outbox"))
+                .<Receipt>map(done -> new Delivered("kept in the local outbox"))
                 .otherwise(Reason::of);
     }
+
+    // One statement at a time, with all that came meanwhile.
+    private void write() {
+        List<Waiting> part;
+        synchronized (waiting) {
+            if (writing || waiting.isEmpty()) {
+                return;
+            }
+            writing = true;
+            part = List.copyOf(waiting);
+            waiting.clear();
+        }
+        repository
+                .add(accounts, name, part.stream().map(Waiting::message).toList())
+                .onComplete(done -> {
+                    synchronized (waiting) {
+                        writing = false;
+                    }
+                    part.forEach(one -> {
+                        if (done.succeeded()) {
+                            one.kept().complete();
+                        } else {
+                            one.kept().fail(done.cause());
+                        }
+                    });
+                    write();
+                });
+    }
+
+    private record Waiting(Kept message, Promise<Void> kept) {}
 
     /** The database belongs to others. */
     @Override

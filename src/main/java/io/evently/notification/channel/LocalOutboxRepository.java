@@ -13,12 +13,16 @@ import static java.time.ZoneOffset.UTC;
 
 /** The only class that knows how the local outbox is stored. */
 final class LocalOutboxRepository {
-    // Only the newest are ever shown; the rest goes with each that comes.
+    // Only the newest are ever shown; the rest goes with those that come.
     private static final String ADD = """
             WITH added AS (
-                INSERT INTO local_outbox (channel, address, title, body, at) VALUES ($1, $2, $3, $4, $5)
+                INSERT INTO local_outbox (channel, address, title, body, at)
+                SELECT $1, address, title, body, at
+                  FROM unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[]) AS m (address, title, body, at)
              RETURNING id)
-            DELETE FROM local_outbox WHERE id <= (SELECT id FROM added) - $6
+            DELETE FROM local_outbox
+             WHERE id = ANY (ARRAY(
+                    SELECT id FROM local_outbox WHERE id <= (SELECT max(id) FROM added) - $6 FOR UPDATE SKIP LOCKED))
             """;
 
     private static final String NEWEST = """
@@ -27,8 +31,19 @@ final class LocalOutboxRepository {
 
     private static final long KEPT = 1000;
 
-    Future<Void> add(SqlClient accounts, ChannelName channel, String address, String title, String body, Instant at) {
-        Tuple values = Tuple.of(channel.code(), address, title, body, at.atOffset(UTC), KEPT);
+    /** What would have been sent to one address. */
+    record Kept(String address, String title, String body, Instant at) {}
+
+    Future<Void> add(SqlClient accounts, ChannelName channel, List<Kept> messages) {
+        Tuple values = Tuple.tuple()
+                .addString(channel.code())
+                .addArrayOfString(messages.stream().map(Kept::address).toArray(String[]::new))
+                .addArrayOfString(messages.stream().map(Kept::title).toArray(String[]::new))
+                .addArrayOfString(messages.stream().map(Kept::body).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(messages.stream()
+                        .map(message -> message.at().atOffset(UTC))
+                        .toArray(OffsetDateTime[]::new))
+                .addLong(KEPT);
         return accounts.preparedQuery(ADD).execute(values).mapEmpty();
     }
 
