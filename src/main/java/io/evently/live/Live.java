@@ -30,6 +30,8 @@ public final class Live {
     private final ConcurrentHashMap<String, Integer> byClient = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UUID, Set<SocketSession>> byUser = new ConcurrentHashMap<>();
     private final Cache<String, LiveMessage> newest;
+    /** Those of every event loop, for a client's requests come on any. */
+    private final SocketIoClients socketIoClients = new SocketIoClients();
 
     public Live(LiveConfig config, TokenVerifier verifier, MeterRegistry registry, Clock clock) {
         this.config = config;
@@ -44,10 +46,9 @@ public final class Live {
 
     /** What serves each kind of sockets, on every event loop of the HTTP port. */
     public List<LiveEdge.Factory> edges() {
-        SocketIoClients clients = new SocketIoClients();
         return List.of(
                 (vertx, door) -> new EventBusEdge(this, vertx, door),
-                (vertx, door) -> new SocketIoEdge(this, vertx, door, clients));
+                (vertx, door) -> new SocketIoEdge(this, vertx, door, socketIoClients));
     }
 
     /** The longest WebSocket frame that is taken, in bytes: a message of the longest kind, quoted and wrapped. */
