@@ -1,6 +1,6 @@
 package io.evently;
 
-import io.evently.booking.PlainBookingVerticle;
+import io.evently.booking.service.PlainBookingVerticle;
 import io.evently.storage.Databases;
 import io.vertx.core.Future;
 
@@ -32,7 +32,7 @@ public final class PlainNode {
 
     /** Like {@link Node#start(ServerConfig)}. */
     static Future<Node> start(ServerConfig config) {
-        Meters meters = new Meters();
+        NodeMetrics meters = new NodeMetrics();
         return Node.join(config, meters)
                 .compose(cluster -> Node.start(config, cluster, meters, PlainBookingVerticle::new));
     }

@@ -1,8 +1,8 @@
 package io.evently;
 
-import io.evently.booking.BookingDesk;
+import io.evently.api.UserTotals;
+import io.evently.booking.BookingClient;
 import io.evently.booking.SpendingQuery;
-import io.evently.http.UserTotals;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,9 +12,9 @@ import java.util.UUID;
 
 /** Gives the account pages what booking knows of a user, so that neither has to know the other. */
 final class BookedTotals {
-    private final BookingDesk desk;
+    private final BookingClient desk;
 
-    BookedTotals(BookingDesk desk) {
+    BookedTotals(BookingClient desk) {
         this.desk = desk;
     }
 

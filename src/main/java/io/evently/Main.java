@@ -1,7 +1,7 @@
 package io.evently;
 
-import io.evently.demonstration.OnSaleCommand;
 import io.evently.embedded.EmbeddedServices;
+import io.evently.onsale.OnSaleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

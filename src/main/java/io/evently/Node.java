@@ -1,15 +1,23 @@
 package io.evently;
 
 import io.evently.account.AccountEndpoints;
-import io.evently.account.AccountVerticle;
-import io.evently.account.Identity;
-import io.evently.account.Profile;
-import io.evently.account.SharedSecrets;
 import io.evently.account.TokenVerifier;
-import io.evently.booking.BookingDesk;
+import io.evently.account.service.AccountServices;
+import io.evently.account.service.AccountVerticle;
+import io.evently.account.service.SharedSecrets;
+import io.evently.api.AccountAdminRoutes;
+import io.evently.api.AuthRoutes;
+import io.evently.api.BookingRoutes;
+import io.evently.api.CatalogRoutes;
+import io.evently.api.ContactRoutes;
+import io.evently.api.LocalOutboxRoutes;
+import io.evently.api.NotificationRoutes;
+import io.evently.api.SystemRoutes;
+import io.evently.api.WaitlistRoutes;
+import io.evently.booking.BookingClient;
 import io.evently.booking.BookingEndpoints;
-import io.evently.booking.BookingQueryVerticle;
-import io.evently.booking.BookingVerticle;
+import io.evently.booking.service.BookingQueryVerticle;
+import io.evently.booking.service.BookingVerticle;
 import io.evently.bus.Outages;
 import io.evently.bus.TypedBus;
 import io.evently.cache.RedisConnection;
@@ -17,30 +25,24 @@ import io.evently.catalog.CatalogEndpoints;
 import io.evently.catalog.CatalogUpkeepVerticle;
 import io.evently.catalog.CatalogVerticle;
 import io.evently.catalog.DemoEvents;
+import io.evently.channel.LocalOutbox;
+import io.evently.channel.VapidKeyPair;
 import io.evently.cluster.Cluster;
-import io.evently.http.AccountAdminRoutes;
-import io.evently.http.AuthRoutes;
-import io.evently.http.BookingRoutes;
-import io.evently.http.CatalogRoutes;
-import io.evently.http.ContactRoutes;
+import io.evently.config.Profile;
+import io.evently.contact.ContactEndpoints;
+import io.evently.delivery.DeliveryEndpoints;
 import io.evently.http.HttpVerticle;
-import io.evently.http.LocalOutboxRoutes;
-import io.evently.http.NotificationRoutes;
 import io.evently.http.Routes;
 import io.evently.http.SocketSettings;
-import io.evently.http.SystemRoutes;
-import io.evently.http.WaitlistRoutes;
 import io.evently.live.Live;
 import io.evently.live.LiveVerticle;
+import io.evently.notification.NotificationClient;
 import io.evently.notification.NotificationConfig;
-import io.evently.notification.NotificationDesk;
 import io.evently.notification.NotificationEndpoints;
-import io.evently.notification.channel.LocalOutbox;
-import io.evently.notification.channel.VapidKeyPair;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
-import io.evently.waitlist.WaitlistDesk;
+import io.evently.waitlist.WaitlistClient;
 import io.evently.waitlist.WaitlistEndpoints;
 import io.evently.waitlist.WaitlistVerticle;
 import io.vertx.core.Future;
@@ -79,8 +81,8 @@ final class Node {
     private final Cluster cluster;
     private final Databases databases;
     private final RedisConnection redis;
-    private final Meters meters;
-    private final BookingMachinery booking;
+    private final NodeMetrics meters;
+    private final BookingVerticleFactory booking;
     private final NodeHealth health;
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
@@ -88,7 +90,7 @@ final class Node {
     private final TypedBus patientBus;
     private final Deque<String> deployed = new ArrayDeque<>();
 
-    private Node(ServerConfig config, Cluster cluster, Meters meters, BookingMachinery booking) {
+    private Node(ServerConfig config, Cluster cluster, NodeMetrics meters, BookingVerticleFactory booking) {
         Vertx vertx = cluster.vertx();
         this.config = config;
         this.cluster = cluster;
@@ -103,28 +105,29 @@ final class Node {
 
     /** Starts a node; the future completes when it answers HTTP. What had started is stopped when the rest fails. */
     static Future<Node> start(ServerConfig config) {
-        Meters meters = new Meters();
+        NodeMetrics meters = new NodeMetrics();
         return join(config, meters).compose(cluster -> start(config, cluster, meters));
     }
 
     /** Joins the cluster, which needs no database. Blocks the calling thread while Hazelcast starts. */
-    static Future<Cluster> join(ServerConfig config, Meters meters) {
-        return Cluster.join(config.cluster(), Meters.options(), meters::on);
+    static Future<Cluster> join(ServerConfig config, NodeMetrics meters) {
+        return Cluster.join(config.cluster(), NodeMetrics.options(), meters::on);
     }
 
     /** The rest of the start, on a cluster that was joined with the same meters. */
-    static Future<Node> start(ServerConfig config, Cluster cluster, Meters meters) {
+    static Future<Node> start(ServerConfig config, Cluster cluster, NodeMetrics meters) {
         return start(config, cluster, meters, BookingVerticle::new);
     }
 
     /** A node that books in another way, to be compared with. */
-    static Future<Node> start(ServerConfig config, Cluster cluster, Meters meters, BookingMachinery booking) {
+    static Future<Node> start(
+            ServerConfig config, Cluster cluster, NodeMetrics meters, BookingVerticleFactory booking) {
         Node node = new Node(config, cluster, meters, booking);
         return node.open().map(opened -> node).recover(e -> node.stop().transform(stopped -> Future.failedFuture(e)));
     }
 
     /** As much of a node as needs no database; it knows no token and is never ready. */
-    static Future<Node> rehearse(ServerConfig config, Cluster cluster, Meters meters) {
+    static Future<Node> rehearse(ServerConfig config, Cluster cluster, NodeMetrics meters) {
         Node node = new Node(config, cluster, meters, BookingVerticle::new);
         node.registerMessages();
         return node.deployRest(token -> Optional.empty(), config.notification()).map(node);
@@ -162,18 +165,20 @@ final class Node {
     }
 
     private void registerMessages() {
-        TypedBus.register(cluster.vertx(), AccountEndpoints.MESSAGES);
-        TypedBus.register(cluster.vertx(), CatalogEndpoints.MESSAGES);
+        TypedBus.register(cluster.vertx(), AccountEndpoints.FAMILIES);
+        TypedBus.register(cluster.vertx(), CatalogEndpoints.FAMILIES);
         TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES);
         TypedBus.register(cluster.vertx(), WaitlistEndpoints.FAMILIES);
+        TypedBus.register(cluster.vertx(), ContactEndpoints.FAMILIES);
+        TypedBus.register(cluster.vertx(), DeliveryEndpoints.FAMILIES);
         TypedBus.register(cluster.vertx(), NotificationEndpoints.FAMILIES);
     }
 
     private Future<Void> open() {
         registerMessages();
         Future<Void> events = patiently(this::demoEvents);
-        Future<Identity> identity =
-                patiently(() -> Identity.open(cluster.vertx(), bus, databases.accounts(), config.account(), clock));
+        Future<AccountServices> identity = patiently(
+                () -> AccountServices.open(cluster.vertx(), bus, databases.accounts(), config.account(), clock));
         Future<NotificationConfig> notification = patiently(this::pushKeys);
         // All are awaited whatever becomes of any: a node that gives up closes the pools they use.
         return Future.join(events, identity, notification)
@@ -215,7 +220,7 @@ final class Node {
                 });
     }
 
-    private Future<Void> deployAll(Identity identity, NotificationConfig notification) {
+    private Future<Void> deployAll(AccountServices identity, NotificationConfig notification) {
         return deploy(new AccountVerticle(bus, identity, config.account()))
                 .onSuccess(deployed::push)
                 .compose(id -> deployRest(identity.verifier(), notification));
@@ -260,10 +265,11 @@ final class Node {
     }
 
     private HttpVerticle edge(TokenVerifier verifier, Live live, NotificationConfig notification) {
-        BookingDesk desk = new BookingDesk(bus, patientBus, databases.shards().count());
-        WaitlistDesk waitlist = new WaitlistDesk(bus, databases.shards().count());
-        NotificationDesk notifications =
-                new NotificationDesk(bus, databases.shards().count());
+        BookingClient desk =
+                new BookingClient(bus, patientBus, databases.shards().count());
+        WaitlistClient waitlist = new WaitlistClient(bus, databases.shards().count());
+        NotificationClient notifications =
+                new NotificationClient(bus, databases.shards().count());
         Optional<LocalOutbox> localOutbox =
                 demo() ? Optional.of(new LocalOutbox(databases.accounts())) : Optional.empty();
         List<Function<Vertx, Routes>> routes = List.of(

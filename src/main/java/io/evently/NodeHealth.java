@@ -1,8 +1,8 @@
 package io.evently;
 
+import io.evently.api.HealthChecks;
 import io.evently.cache.RedisConnection;
 import io.evently.cluster.Cluster;
-import io.evently.http.HealthChecks;
 import io.evently.storage.Databases;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;

@@ -1,22 +1,23 @@
 package io.evently;
 
-import io.evently.account.Profile;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.SeatFeed;
+import io.evently.channel.Channels;
 import io.evently.cluster.Cluster;
-import io.evently.notification.ContactVerticle;
-import io.evently.notification.DeliveryVerticle;
-import io.evently.notification.Integrators;
+import io.evently.config.Profile;
+import io.evently.contact.ContactVerticle;
+import io.evently.contact.Integrators;
+import io.evently.delivery.DeliveryVerticle;
+import io.evently.notification.BroadcastVerticle;
 import io.evently.notification.NotificationConfig;
 import io.evently.notification.NotificationOutlet;
 import io.evently.notification.NotificationVerticle;
-import io.evently.notification.channel.Channels;
 import io.evently.outbox.RelayVerticle;
-import io.evently.storage.Bell;
+import io.evently.schedule.Signal;
+import io.evently.storage.BackgroundBudget;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
-import io.evently.storage.SpareTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
@@ -34,7 +35,7 @@ final class NotificationMachinery {
     private final MeterRegistry meters;
     private final Clock clock;
     private final SecureRandom random;
-    private final Bell deliveriesDue = new Bell();
+    private final Signal deliveriesDue = new Signal();
 
     NotificationMachinery(
             ServerConfig config,
@@ -58,7 +59,8 @@ final class NotificationMachinery {
     /** To be deployed in this order, after whoever answers for the sockets of this node. */
     List<VerticleBase> verticles() {
         Integrators integrators = new Integrators(databases.accounts());
-        SpareTime spare = new SpareTime(databases.shards(), config.outbox().share());
+        BackgroundBudget spare =
+                new BackgroundBudget(databases.shards(), config.outbox().share());
         List<VerticleBase> verticles = new ArrayList<>();
         verticles.add(new DeliveryVerticle(
                 config.delivery(),
@@ -77,6 +79,7 @@ final class NotificationMachinery {
                 meters,
                 clock,
                 random));
+        verticles.add(new BroadcastVerticle(config.delivery(), databases.shards(), deliveriesDue, clock));
         verticles.add(
                 new ContactVerticle(bus, databases.accounts(), config.delivery().defaultChannels(), clock, random));
         for (Shard shard : databases.shards().all()) {
@@ -86,7 +89,7 @@ final class NotificationMachinery {
         return verticles;
     }
 
-    private RelayVerticle relay(Shard shard, Integrators integrators, SpareTime spare) {
+    private RelayVerticle relay(Shard shard, Integrators integrators, BackgroundBudget spare) {
         SeatFeed seats = new SeatFeed(cluster.vertx(), bus, shard, clock);
         Ids ids = new Ids(clock, random);
         return new RelayVerticle(

@@ -49,7 +49,7 @@ final class RehearseCommand implements Callable<Integer> {
         ServerConfig config = ConfigLoader.load(environment());
         HttpVerticle.compileDocument();
         tryToMigrate(config);
-        Meters meters = new Meters();
+        NodeMetrics meters = new NodeMetrics();
         Cluster cluster = await(Node.join(config, meters));
         Node node = await(Node.rehearse(config, cluster, meters));
         request(config.http().port());

@@ -1,6 +1,6 @@
 package io.evently;
 
-import io.evently.account.AccountStartException;
+import io.evently.account.service.AccountStartException;
 import io.evently.cluster.Cluster;
 import io.evently.cluster.ClusterStartException;
 import io.evently.embedded.EmbeddedServices;
@@ -66,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
 
     // The servers, the cluster and the document need nothing of one another, and each takes its seconds.
     private void start(ServerConfig config) {
-        Meters meters = new Meters();
+        NodeMetrics meters = new NodeMetrics();
         ExecutorService meanwhile = Executors.newFixedThreadPool(2);
         try {
             CompletableFuture<Cluster> joining =

@@ -1,15 +1,15 @@
 package io.evently;
 
-import io.evently.account.AccountConfig;
-import io.evently.account.Profile;
+import io.evently.account.service.AccountConfig;
 import io.evently.booking.BookingConfig;
 import io.evently.cache.CacheConfig;
 import io.evently.catalog.CatalogConfig;
 import io.evently.cluster.ClusterConfig;
+import io.evently.config.Profile;
+import io.evently.delivery.DeliveryConfig;
 import io.evently.embedded.EmbeddedConfig;
 import io.evently.http.HttpConfig;
 import io.evently.live.LiveConfig;
-import io.evently.notification.DeliveryConfig;
 import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
 import io.evently.storage.StorageConfig;

@@ -1,7 +1,7 @@
 package io.evently;
 
-import io.evently.account.DemoLogins;
-import io.evently.account.Profile;
+import io.evently.account.service.DemoLogins;
+import io.evently.config.Profile;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

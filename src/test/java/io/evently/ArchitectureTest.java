@@ -27,12 +27,23 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 @AnalyzeClasses(packages = "io.evently", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     /** A capability imports only what stands before it. */
-    private static final List<String> ORDER =
-            List.of("account", "inventory", "catalog", "booking", "waitlist", "notification", "live", "http");
+    private static final List<String> ORDER = List.of(
+            "account",
+            "inventory",
+            "catalog",
+            "booking",
+            "waitlist",
+            "channel",
+            "contact",
+            "delivery",
+            "notification",
+            "live",
+            "http",
+            "api");
 
     private static final String[] CAPABILITIES = packages(ORDER.toArray(String[]::new));
     private static final String[] PLATFORM =
-            packages("bus", "outbox", "storage", "cluster", "cache", "embedded", "schedule");
+            packages("bus", "outbox", "storage", "cluster", "cache", "embedded", "schedule", "config");
 
     @ArchTest
     static final ArchRule capabilitiesImportOnlyWhatStandsBeforeThem = all(ORDER.stream()
@@ -83,18 +94,18 @@ class ArchitectureTest {
             .resideInAPackage("io.evently.embedded..");
 
     @ArchTest
-    static final ArchRule theDemonstrationIsAClientThatAlsoReadsTheDatabases = noClasses()
+    static final ArchRule onSaleIsAClientThatAlsoReadsTheDatabases = noClasses()
             .that()
-            .resideInAPackage("io.evently.demonstration..")
+            .resideInAPackage("io.evently.onsale..")
             .should()
-            .dependOnClassesThat(ours().and(
-                            DescribedPredicate.not(resideInAnyPackage(packages("demonstration", "audit", "storage")))))
+            .dependOnClassesThat(
+                    ours().and(DescribedPredicate.not(resideInAnyPackage(packages("onsale", "invariants", "storage")))))
             .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule onlyTheEdgeKnowsVertxWeb = noClasses()
             .that()
-            .resideOutsideOfPackages("io.evently.http..", "io.evently.live..")
+            .resideOutsideOfPackages("io.evently.http..", "io.evently.api..", "io.evently.live..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.ext.web..");

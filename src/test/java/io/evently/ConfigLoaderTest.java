@@ -1,6 +1,6 @@
 package io.evently;
 
-import io.evently.account.Profile;
+import io.evently.config.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

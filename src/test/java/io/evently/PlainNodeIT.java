@@ -1,8 +1,8 @@
 package io.evently;
 
 import io.evently.NodeClient.Member;
-import io.evently.audit.InvariantChecker;
 import io.evently.http.EdgeFixture.Answer;
+import io.evently.invariants.InvariantChecker;
 import io.evently.storage.Databases;
 import io.vertx.core.Vertx;
 import java.util.List;

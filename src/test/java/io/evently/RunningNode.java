@@ -1,7 +1,7 @@
 package io.evently;
 
-import io.evently.audit.InvariantChecker;
-import io.evently.audit.Violation;
+import io.evently.invariants.InvariantChecker;
+import io.evently.invariants.Violation;
 import io.evently.storage.Databases;
 import io.evently.testing.TestServices;
 import io.vertx.core.Future;

@@ -28,7 +28,7 @@ public final class AccountEndpoints {
     public static final Topic<Revocation> REVOKED = new Topic<>("account.revoked", Revocation.class);
 
     /** Every message family of this package, for registration with the bus. */
-    public static final List<Class<? extends BusMessage>> MESSAGES = List.of(
+    public static final List<Class<? extends BusMessage>> FAMILIES = List.of(
             RegisterAccount.class,
             RegisterOutcome.class,
             SignIn.class,

@@ -19,7 +19,7 @@ public record Spending(Map<UUID, Sum> byUser) implements BusMessage {
      * @param amount over all currencies, as the customer's API has it
      */
     public record Sum(long bookings, BigDecimal amount) {
-        Sum plus(Sum other) {
+        public Sum plus(Sum other) {
             return new Sum(bookings + other.bookings, amount.add(other.amount));
         }
     }

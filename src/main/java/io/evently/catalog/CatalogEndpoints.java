@@ -25,7 +25,7 @@ public final class CatalogEndpoints {
     public static final Topic<EventNews> EVENT_NEWS = new Topic<>("catalog.event-news", EventNews.class);
 
     /** Every message family of this package, to be registered before the first verticle. */
-    public static final List<Class<? extends BusMessage>> MESSAGES = List.of(
+    public static final List<Class<? extends BusMessage>> FAMILIES = List.of(
             CreateEvent.class,
             CreateOutcome.class,
             GetEvent.class,

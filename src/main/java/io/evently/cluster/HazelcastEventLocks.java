@@ -41,7 +41,7 @@ final class HazelcastEventLocks implements EventLocks {
     private final Duration lease;
     private final long liveNanos;
     private final RandomGenerator random;
-    private final LocalTurns<Acquisition> turns = new LocalTurns<>();
+    private final LocalQueues<Acquisition> turns = new LocalQueues<>();
     private final Map<UUID, Acquisition> asking = new ConcurrentHashMap<>();
     private final Map<UUID, Hold> holds = new ConcurrentHashMap<>();
 

@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
-import io.evently.catalog.Event;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,21 +26,20 @@ import java.time.OffsetDateTime;
  * JSON as this API speaks it: snake_case members, money as plain decimal numbers, instants in RFC 3339, UTC,
  * milliseconds.
  */
-final class ApiJson {
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+public final class ApiJson {
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new InstantWriter())
-                    .addSerializer(Event.class, new EventJson())
                     .addDeserializer(Instant.class, new InstantReader()))
             .build();
 
     private ApiJson() {}
 
-    static Buffer render(Object body) {
+    public static Buffer render(Object body) {
         try {
             return Buffer.buffer(MAPPER.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
@@ -50,12 +48,16 @@ final class ApiJson {
     }
 
     /** What somebody writes by himself, without a tour through all that the mapper can do. */
-    interface Writing {
+    public interface Writing {
         void to(JsonGenerator out) throws IOException;
     }
 
-    /** @param expectedBytes a guess at the length */
-    static Buffer render(int expectedBytes, Writing writing) {
+    /**
+     * Renders a value by hand.
+     *
+     * @param expectedBytes a guess at the length
+     */
+    public static Buffer render(int expectedBytes, Writing writing) {
         Buffer buffer = Buffer.buffer(expectedBytes);
         try (JsonGenerator out = MAPPER.getFactory().createGenerator(new BufferStream(buffer))) {
             writing.to(out);
@@ -65,12 +67,12 @@ final class ApiJson {
         return buffer;
     }
 
-    static String render(Instant instant) {
+    public static String render(Instant instant) {
         return Rfc3339.text(instant);
     }
 
     /** Binds JSON that the contract has found valid. */
-    static <T> T bind(JsonNode json, Class<T> type) {
+    public static <T> T bind(JsonNode json, Class<T> type) {
         try {
             return MAPPER.treeToValue(json, type);
         } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@ package io.evently.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evently.account.Caller;
+import io.evently.http.contract.ContractOperation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One request that passed authentication and validation. Parameters are named as in the document; asking for one that
  * the document does not have is a bug and throws. Belongs to one event loop.
  */
-final class Call {
-    private final Asked request;
+public final class Call {
+    private final RequestView request;
     private final ContractOperation operation;
     private final ObjectNode parameters;
     private final @Nullable JsonNode body;
@@ -23,8 +24,8 @@ final class Call {
     private final String traceId;
     private final String clientAddress;
 
-    Call(
-            Asked request,
+    public Call(
+            RequestView request,
             ContractOperation operation,
             ObjectNode parameters,
             @Nullable JsonNode body,
@@ -41,90 +42,90 @@ final class Call {
     }
 
     /** Who calls; only for operations whose security demands a token. */
-    Caller caller() {
+    public Caller caller() {
         return optionalCaller()
                 .orElseThrow(() -> new IllegalStateException(operation.id() + " does not demand a caller"));
     }
 
-    Optional<Caller> optionalCaller() {
+    public Optional<Caller> optionalCaller() {
         return Optional.ofNullable(caller);
     }
 
-    String path(String name) {
+    public String path(String name) {
         return required("path", name).asText();
     }
 
-    UUID pathId(String name) {
+    public UUID pathId(String name) {
         return UUID.fromString(path(name));
     }
 
-    Optional<String> query(String name) {
+    public Optional<String> query(String name) {
         return optional("query", name).map(JsonNode::asText);
     }
 
     /** A whole number of the query, or its default of the document. */
-    int queryInt(String name) {
+    public int queryInt(String name) {
         return required("query", name).intValue();
     }
 
-    Optional<Instant> queryInstant(String name) {
+    public Optional<Instant> queryInstant(String name) {
         return query(name).map(text -> OffsetDateTime.parse(text).toInstant());
     }
 
-    Optional<BigDecimal> queryDecimal(String name) {
+    public Optional<BigDecimal> queryDecimal(String name) {
         return optional("query", name).map(JsonNode::decimalValue);
     }
 
-    Optional<Boolean> queryFlag(String name) {
+    public Optional<Boolean> queryFlag(String name) {
         return optional("query", name).map(JsonNode::booleanValue);
     }
 
-    Optional<UUID> queryId(String name) {
+    public Optional<UUID> queryId(String name) {
         return query(name).map(UUID::fromString);
     }
 
     /** The parameters {@code limit} and {@code offset}. */
-    Page page() {
+    public Page page() {
         return new Page(queryInt("limit"), queryInt("offset"));
     }
 
     /** RFC 8288 links to the neighbouring pages of a list with so many rows in all; empty when there is one page. */
-    Optional<String> links(long total) {
+    public Optional<String> links(long total) {
         return PageLinks.of(request.path(), request.query(), page(), total);
     }
 
     /** The body as a record; only for operations whose document demands a body. */
-    <T> T body(Class<T> type) {
+    public <T> T body(Class<T> type) {
         return optionalBody(type)
                 .orElseThrow(() -> new IllegalStateException(operation.id() + " does not demand a body"));
     }
 
-    <T> Optional<T> optionalBody(Class<T> type) {
+    public <T> Optional<T> optionalBody(Class<T> type) {
         return Optional.ofNullable(body).map(json -> ApiJson.bind(json, type));
     }
 
     /** Any request header; where it repeats, the first. */
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(request.header(name));
     }
 
     /** The {@code Idempotency-Key}, without quotes; 1-255 printable characters. */
-    Optional<String> idempotencyKey() {
+    public Optional<String> idempotencyKey() {
         return header("Idempotency-Key").map(IdempotencyKeys::parse);
     }
 
     /** SHA-256 over method, path and body, alike for bodies that differ only in layout and in order of members. */
-    byte[] fingerprint() {
+    public byte[] fingerprint() {
         return Fingerprint.of(request.method().name(), request.path(), body);
     }
 
     /** The client's IP address; a proxy's word for it counts only when that proxy is trusted. */
-    String clientAddress() {
+    public String clientAddress() {
         return clientAddress;
     }
 
     /** 32 hexadecimal digits, as in {@code X-Trace-Id}. */
-    String traceId() {
+    public String traceId() {
         return traceId;
     }
 

@@ -5,13 +5,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Strong entity tags of RFC 9110. */
-final class EntityTags {
+public final class EntityTags {
     private static final int DIGITS = 16;
 
     private EntityTags() {}
 
     /** A tag of the content itself. */
-    static String of(byte[] content) {
+    public static String of(byte[] content) {
         try {
             String digest = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
@@ -21,8 +21,12 @@ final class EntityTags {
         }
     }
 
-    /** @param value printable ASCII without quotes, for example a row version */
-    static String quoted(String value) {
+    /**
+     * A strong entity tag.
+     *
+     * @param value printable ASCII without quotes, for example a row version
+     */
+    public static String quoted(String value) {
         return '"' + value + '"';
     }
 
@@ -30,7 +34,7 @@ final class EntityTags {
      * Whether an {@code If-None-Match} or {@code If-Match} header names the tag, or all tags. A weak tag counts as its
      * strong one: proxies that compress weaken tags on the way.
      */
-    static boolean matches(String header, String tag) {
+    public static boolean matches(String header, String tag) {
         for (String candidate : header.split(",", -1)) {
             String held = candidate.strip();
             if (held.equals("*") || held.equals(tag) || held.equals("W/" + tag)) {

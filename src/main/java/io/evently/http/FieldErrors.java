@@ -9,21 +9,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the schema validator found into one sentence per field. */
-final class FieldErrors {
+public final class FieldErrors {
     /** How errors of the body as a whole are named. */
-    static final String BODY = "body";
+    public static final String BODY = "body";
 
     private FieldErrors() {}
 
-    /** @param skip leading path elements that are not part of the field's name */
-    static void add(List<Error> found, int skip, Map<String, String> errors) {
+    /**
+     * Adds what a validator found wrong.
+     *
+     * @param skip leading path elements that are not part of the field's name
+     */
+    public static void add(List<Error> found, int skip, Map<String, String> errors) {
         for (Error error : found) {
             errors.putIfAbsent(field(error, skip), sentence(error));
         }
     }
 
     /** What makes a text unfit to be stored or sent on, or null. */
-    static @Nullable String wrongText(String text) {
+    public static @Nullable String wrongText(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {

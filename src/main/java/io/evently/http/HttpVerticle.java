@@ -1,7 +1,8 @@
 package io.evently.http;
 
 import io.evently.account.TokenVerifier;
-import io.evently.live.FrontDoor;
+import io.evently.http.contract.Contract;
+import io.evently.live.ApiPort;
 import io.evently.live.LiveEdge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -94,8 +95,8 @@ public final class HttpVerticle extends VerticleBase {
         bodies.start(vertx);
         ClientAddress addresses = new ClientAddress(config.trustedProxies());
         Pipeline pipeline = new Pipeline(contract, operations, verifier, bodies, addresses, cors);
-        HttpMeters meters = new HttpMeters(registry);
-        FrontDoor door = new SocketDoor(contract, pipeline, addresses, cors, meters, clock);
+        HttpMetrics meters = new HttpMetrics(registry);
+        ApiPort door = new PipelineApiPort(contract, pipeline, addresses, cors, meters, clock);
         edges = sockets.edges().stream()
                 .map(factory -> factory.make(vertx, door))
                 .toList();
@@ -120,7 +121,8 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     // What the document describes goes straight to the pipeline: the pages alone are worth a router's time.
-    private Handler<HttpServerRequest> handler(Pipeline pipeline, Cors cors, HttpMeters meters, ConnectionWatch watch) {
+    private Handler<HttpServerRequest> handler(
+            Pipeline pipeline, Cors cors, HttpMetrics meters, ConnectionWatch watch) {
         Router pages = Router.router(vertx);
         DocsPage.mount(vertx, pages, request -> writer(request, meters).addCommonHeaders());
         return request -> {
@@ -156,7 +158,7 @@ public final class HttpVerticle extends VerticleBase {
         return null;
     }
 
-    private ReplyWriter writer(HttpServerRequest request, HttpMeters meters) {
+    private ReplyWriter writer(HttpServerRequest request, HttpMetrics meters) {
         return new ReplyWriter(vertx, request, meters, clock);
     }
 

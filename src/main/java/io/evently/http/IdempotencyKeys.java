@@ -5,20 +5,24 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code Idempotency-Key} header, which clients send as a quoted string or bare. */
-final class IdempotencyKeys {
+public final class IdempotencyKeys {
     private static final int LONGEST = 255;
 
     private IdempotencyKeys() {}
 
     /** The key of a request with the print of all that it asks for; null when it has none. */
-    static @Nullable IdempotencyKey of(Call call) {
+    public static @Nullable IdempotencyKey of(Call call) {
         return call.idempotencyKey()
                 .map(key -> new IdempotencyKey(key, HexFormat.of().formatHex(call.fingerprint())))
                 .orElse(null);
     }
 
-    /** @throws RefusedException when the key is empty, longer than 255 characters, or not printable ASCII */
-    static String parse(String header) {
+    /**
+     * Reads the header.
+     *
+     * @throws RefusedException when the key is empty, longer than 255 characters, or not printable ASCII
+     */
+    public static String parse(String header) {
         String key = header.strip();
         if (key.length() >= 2 && key.startsWith("\"") && key.endsWith("\"")) {
             key = key.substring(1, key.length() - 1);
@@ -31,7 +35,7 @@ final class IdempotencyKeys {
     }
 
     /** 422: the key belongs to another request. */
-    static Problem mismatch() {
+    public static Problem mismatch() {
         return Problem.unprocessable("IDEMPOTENCY_MISMATCH", "This Idempotency-Key was used for another request");
     }
 }

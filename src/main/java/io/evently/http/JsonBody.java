@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Strict JSON: no duplicate members, nothing after the end, 32 levels, exact decimals. */
-final class JsonBody {
+public final class JsonBody {
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 1_000;
     // Far beyond any field of the document, and far below where arithmetic on a number starts to hurt.
@@ -39,8 +39,12 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** @throws RefusedException 400 {@code MALFORMED_JSON} */
-    static JsonNode parse(byte[] bytes) {
+    /**
+     * Reads a body.
+     *
+     * @throws RefusedException 400 {@code MALFORMED_JSON}
+     */
+    public static JsonNode parse(byte[] bytes) {
         try {
             JsonNode json = STRICT.readTree(text(bytes));
             if (json.isMissingNode()) {

@@ -14,7 +14,7 @@ public final class Operations {
     private final Set<String> documented;
     private final Map<String, Function<Call, Future<Reply>>> handlers = new HashMap<>();
 
-    Operations(Set<String> documented) {
+    public Operations(Set<String> documented) {
         this.documented = Set.copyOf(documented);
     }
 
@@ -24,7 +24,7 @@ public final class Operations {
      * @throws IllegalStateException when the document lacks the operation, or it has a handler already
      */
     @CanIgnoreReturnValue
-    Operations on(String operationId, Function<Call, Future<Reply>> handler) {
+    public Operations on(String operationId, Function<Call, Future<Reply>> handler) {
         if (!documented.contains(operationId)) {
             throw new IllegalStateException("The OpenAPI document has no operation " + operationId);
         }
@@ -35,14 +35,14 @@ public final class Operations {
     }
 
     /** Operations of the document that nobody answers, in order of their names. */
-    Set<String> unanswered() {
+    public Set<String> unanswered() {
         Set<String> missing = new TreeSet<>(documented);
         missing.removeAll(handlers.keySet());
         return missing;
     }
 
     @Nullable
-    Function<Call, Future<Reply>> handler(String operationId) {
+    public Function<Call, Future<Reply>> handler(String operationId) {
         return handlers.get(operationId);
     }
 }

@@ -6,4 +6,4 @@ package io.evently.http;
  * @param limit rows at most, 1-100
  * @param offset rows to skip, 0 or more
  */
-record Page(int limit, int offset) {}
+public record Page(int limit, int offset) {}

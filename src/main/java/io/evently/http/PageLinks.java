@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class PageLinks {
     private PageLinks() {}
 
-    static Optional<String> of(String path, @Nullable String query, Page page, long total) {
+    public static Optional<String> of(String path, @Nullable String query, Page page, long total) {
         List<String> links = new ArrayList<>(2);
         if (page.offset() + (long) page.limit() < total) {
             links.add(link(path, query, page, page.offset() + page.limit(), "next"));

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evently.account.Caller;
 import io.evently.account.TokenVerifier;
+import io.evently.http.contract.Access;
+import io.evently.http.contract.Contract;
+import io.evently.http.contract.ContractOperation;
+import io.evently.http.contract.PathTree;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -74,7 +78,7 @@ final class Pipeline {
             throw new RefusedException(Problem.notFound("No such route"));
         }
         Caller caller = authenticate(operation, request.headers().getAll(HttpHeaders.AUTHORIZATION));
-        Asked asked = new Asked.OverHttp(request);
+        RequestView asked = new RequestView.OverHttp(request);
         String address = addresses.of(request);
         if (!operation.takesBody()) {
             return handler.apply(
@@ -105,7 +109,7 @@ final class Pipeline {
     Future<Reply> pass(
             ContractOperation operation,
             List<String> pathValues,
-            Asked asked,
+            RequestView asked,
             @Nullable JsonNode body,
             List<String> authorization,
             String traceId,
@@ -119,7 +123,7 @@ final class Pipeline {
     }
 
     private static Call check(
-            Asked asked,
+            RequestView asked,
             ContractOperation operation,
             List<String> pathValues,
             @Nullable JsonNode body,

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param members further top-level members, for example {@code available_seats}
  * @param headers for example {@code Retry-After} or {@code Allow}
  */
-record Problem(
+public record Problem(
         int status,
         String code,
         String sentence,
@@ -21,125 +21,129 @@ record Problem(
         Map<String, Object> members,
         Map<String, String> headers) {
 
-    Problem {
+    public Problem {
         details = details.isEmpty() ? Map.of() : new LinkedHashMap<>(details);
         members = members.isEmpty() ? Map.of() : new LinkedHashMap<>(members);
         headers = Map.copyOf(headers);
     }
 
-    static Problem of(int status, String code, String sentence) {
+    public static Problem of(int status, String code, String sentence) {
         return new Problem(status, code, sentence, Map.of(), Map.of(), Map.of());
     }
 
     /** 400: one entry per wrong field. */
-    static Problem validation(Map<String, String> details) {
+    public static Problem validation(Map<String, String> details) {
         return new Problem(400, "VALIDATION_ERROR", "The request is not valid", details, Map.of(), Map.of());
     }
 
-    static Problem validation(String field, String wrong) {
+    public static Problem validation(String field, String wrong) {
         return validation(Map.of(field, wrong));
     }
 
-    static Problem malformedJson(String sentence) {
+    public static Problem malformedJson(String sentence) {
         return of(400, "MALFORMED_JSON", sentence);
     }
 
-    static Problem authenticationRequired() {
+    public static Problem authenticationRequired() {
         return of(401, "AUTHENTICATION_REQUIRED", "Authentication required").header("WWW-Authenticate", "Bearer");
     }
 
-    static Problem invalidToken() {
+    public static Problem invalidToken() {
         return of(401, "INVALID_TOKEN", "Invalid authentication token")
                 .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
 
-    static Problem invalidCredentials() {
+    public static Problem invalidCredentials() {
         return of(401, "INVALID_CREDENTIALS", "Invalid email or password");
     }
 
-    static Problem adminRequired() {
+    public static Problem adminRequired() {
         return of(403, "FORBIDDEN", "Admin privileges required");
     }
 
-    static Problem forbidden(String sentence) {
+    public static Problem forbidden(String sentence) {
         return of(403, "FORBIDDEN", sentence);
     }
 
-    static Problem notFound(String sentence) {
+    public static Problem notFound(String sentence) {
         return of(404, "NOT_FOUND", sentence);
     }
 
-    /** @param allow the methods that exist, as the {@code Allow} header lists them */
-    static Problem methodNotAllowed(String allow) {
+    /**
+     * 405.
+     *
+     * @param allow the methods that exist, as the {@code Allow} header lists them
+     */
+    public static Problem methodNotAllowed(String allow) {
         return of(405, "METHOD_NOT_ALLOWED", "Method not allowed").header("Allow", allow);
     }
 
-    static Problem bodyTimeout() {
+    public static Problem bodyTimeout() {
         return of(408, "REQUEST_TIMEOUT", "The request body took too long").header("Connection", "close");
     }
 
-    static Problem conflict(String code, String sentence) {
+    public static Problem conflict(String code, String sentence) {
         return of(409, code, sentence);
     }
 
-    static Problem insufficientSeats(int available, int requested) {
+    public static Problem insufficientSeats(int available, int requested) {
         return conflict("INSUFFICIENT_SEATS", "Only " + available + " seats available")
                 .member("available_seats", available)
                 .member("requested_quantity", requested);
     }
 
-    static Problem gone(String code, String sentence) {
+    public static Problem gone(String code, String sentence) {
         return of(410, code, sentence);
     }
 
-    static Problem versionMismatch() {
+    public static Problem versionMismatch() {
         return of(412, "VERSION_MISMATCH", "The resource has changed since it was read");
     }
 
-    static Problem payloadTooLarge(int maxBytes) {
+    public static Problem payloadTooLarge(int maxBytes) {
         return of(413, "PAYLOAD_TOO_LARGE", "The request body is longer than " + maxBytes + " bytes")
                 .header("Connection", "close");
     }
 
-    static Problem unsupportedMediaType() {
+    public static Problem unsupportedMediaType() {
         return of(415, "UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json");
     }
 
-    static Problem unprocessable(String code, String sentence) {
+    public static Problem unprocessable(String code, String sentence) {
         return of(422, code, sentence);
     }
 
-    static Problem rateLimited(long retryAfterSeconds) {
+    public static Problem rateLimited(long retryAfterSeconds) {
         return of(429, "RATE_LIMITED", "Too many requests").retryAfter(retryAfterSeconds);
     }
 
-    static Problem internal() {
+    public static Problem internal() {
         return of(500, "INTERNAL_ERROR", "Something went wrong on our side");
     }
 
     /** Too much to do; nothing was changed. */
-    static Problem overloaded() {
+    public static Problem overloaded() {
         return of(503, "OVERLOADED", "The service is busy, please try again").retryAfter(1);
     }
 
     /** Something this service depends on is away, or did not answer in time. */
-    static Problem unavailable() {
+    public static Problem unavailable() {
         return of(503, "UNAVAILABLE", "The service is temporarily unavailable").retryAfter(1);
     }
 
-    Problem member(String name, Object value) {
+    public Problem member(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(name, value);
         return new Problem(status, code, sentence, details, more, headers);
     }
 
-    Problem header(String name, String value) {
+    public Problem header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Problem(status, code, sentence, details, members, more);
     }
 
-    Problem retryAfter(long seconds) {
+    public Problem retryAfter(long seconds) {
         return header("Retry-After", Long.toString(Math.max(1, seconds)));
     }
 }

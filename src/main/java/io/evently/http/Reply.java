@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What goes back to the client. Immutable. */
-final class Reply {
+public final class Reply {
     private static final String JSON = "application/json; charset=utf-8";
 
     private final int status;
@@ -22,62 +22,66 @@ final class Reply {
         this.problem = problem;
     }
 
-    /** @param body a record or a map, rendered by {@link ApiJson}; see {@link Members} for the usual envelope */
-    static Reply ok(Object body) {
+    /**
+     * 200.
+     *
+     * @param body a record or a map, rendered by {@link ApiJson}; see {@link Envelope} for the usual envelope
+     */
+    public static Reply ok(Object body) {
         return of(200, body);
     }
 
-    static Reply created(Object body) {
+    public static Reply created(Object body) {
         return of(201, body);
     }
 
     /** Any status with a JSON body; a {@link Buffer} counts as JSON that is rendered already. */
-    static Reply of(int status, Object body) {
+    public static Reply of(int status, Object body) {
         return new Reply(status, Map.of("Content-Type", JSON), body, null);
     }
 
     /** A status alone, for example 304. */
-    static Reply empty(int status) {
+    public static Reply empty(int status) {
         return new Reply(status, Map.of(), null, null);
     }
 
-    static Reply raw(String contentType, Buffer body) {
+    public static Reply raw(String contentType, Buffer body) {
         return new Reply(200, Map.of("Content-Type", contentType), body, null);
     }
 
-    static Reply redirect(String location) {
+    public static Reply redirect(String location) {
         return new Reply(302, Map.of("Location", location), null, null);
     }
 
-    static Reply problem(Problem problem) {
+    public static Reply problem(Problem problem) {
         return new Reply(problem.status(), problem.headers(), null, problem);
     }
 
-    Reply header(String name, String value) {
+    public Reply header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Reply(status, more, body, problem);
     }
 
     /** Adds the RFC 8288 links of {@link Call#links} when there are any. */
-    Reply links(Optional<String> links) {
+    public Reply links(Optional<String> links) {
         return links.map(value -> header("Link", value)).orElse(this);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 
-    Optional<Problem> problem() {
+    public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }
 
     /** The body as bytes; empty when there is none, or when this is a problem. */
-    Buffer rendered() {
+    public Buffer rendered() {
         if (body == null) {
             return Buffer.buffer();
         }

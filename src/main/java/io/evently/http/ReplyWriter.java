@@ -25,13 +25,13 @@ final class ReplyWriter {
 
     private final Vertx vertx;
     private final HttpServerRequest request;
-    private final HttpMeters meters;
+    private final HttpMetrics meters;
     private final Clock clock;
     private final String traceId;
     private final long startedNanos = System.nanoTime();
-    private String operation = HttpMeters.NO_OPERATION;
+    private String operation = HttpMetrics.NO_OPERATION;
 
-    ReplyWriter(Vertx vertx, HttpServerRequest request, HttpMeters meters, Clock clock) {
+    ReplyWriter(Vertx vertx, HttpServerRequest request, HttpMetrics meters, Clock clock) {
         this.vertx = vertx;
         this.request = request;
         this.meters = meters;

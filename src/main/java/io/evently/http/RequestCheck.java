@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
+import io.evently.http.contract.ContractOperation;
+import io.evently.http.contract.ContractParameter;
 import io.vertx.core.MultiMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,16 +13,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one request against its operation; everything that is wrong is collected before the request is refused. */
-final class RequestCheck {
+public final class RequestCheck {
     private final ContractOperation operation;
     private final Map<String, String> errors = new LinkedHashMap<>();
 
-    RequestCheck(ContractOperation operation) {
+    public RequestCheck(ContractOperation operation) {
         this.operation = operation;
     }
 
     /** The parameters as JSON, with defaults, below {@code path}, {@code query} and {@code header}. */
-    ObjectNode parameters(Asked request, List<String> pathValues) {
+    ObjectNode parameters(RequestView request, List<String> pathValues) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         ObjectNode path = values.putObject("path");
         ObjectNode query = values.putObject("query");
@@ -42,7 +44,7 @@ final class RequestCheck {
     }
 
     /** Checks a body; null stands for none. */
-    void body(@Nullable JsonNode body) {
+    public void body(@Nullable JsonNode body) {
         Schema schema = operation.bodySchema();
         if (schema == null) {
             return;
@@ -57,8 +59,12 @@ final class RequestCheck {
         FieldErrors.add(schema.validate(body), 0, errors);
     }
 
-    /** @throws RefusedException 400 {@code VALIDATION_ERROR} with one entry per field, when anything was wrong */
-    void finish() {
+    /**
+     * Ends the check.
+     *
+     * @throws RefusedException 400 {@code VALIDATION_ERROR} with one entry per field, when anything was wrong
+     */
+    public void finish() {
         if (!errors.isEmpty()) {
             throw new RefusedException(Problem.validation(errors));
         }
@@ -79,7 +85,7 @@ final class RequestCheck {
         }
     }
 
-    private static MultiMap query(Asked request) {
+    private static MultiMap query(RequestView request) {
         try {
             return request.queryParameters();
         } catch (IllegalArgumentException e) {

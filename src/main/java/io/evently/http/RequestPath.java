@@ -1,5 +1,6 @@
 package io.evently.http;
 
+import io.evently.http.contract.PathTree;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

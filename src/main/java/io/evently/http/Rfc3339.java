@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
 /** Instants in RFC 3339: UTC, milliseconds, what is finer cut off. */
-final class Rfc3339 {
+public final class Rfc3339 {
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
     private static final long YEAR_0 = LocalDate.of(0, 1, 1).toEpochDay();
@@ -17,7 +17,7 @@ final class Rfc3339 {
     private Rfc3339() {}
 
     // Digit by digit: a page of events holds 150 instants, and the formatter takes longer than all else in it together.
-    static String text(Instant instant) {
+    public static String text(Instant instant) {
         long day = Math.floorDiv(instant.getEpochSecond(), SECONDS_A_DAY);
         if (day < YEAR_0 || day >= YEAR_10000) {
             return MILLISECONDS.format(instant);

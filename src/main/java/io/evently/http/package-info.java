@@ -1,6 +1,6 @@
 /**
- * The REST edge: the OpenAPI document, what checks a request against it, and one class of routes per resource. The only
- * package that knows HTTP; it asks the capabilities and decides nothing about seats, events or accounts itself.
+ * The HTTP engine: what every request passes, whatever it asks for, and how every answer is written. Knows no resource; the
+ * routes of {@code io.evently.api} are bound to the operations of the OpenAPI document.
  */
 @CheckReturnValue
 package io.evently.http;

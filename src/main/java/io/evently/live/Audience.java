@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Audience {
     private final Map<String, Set<Listener>> listeners = new ConcurrentHashMap<>();
 
-    void join(String address, Listener listener) {
+    public void join(String address, Listener listener) {
         listeners.compute(address, (name, present) -> {
             Set<Listener> all = present == null ? ConcurrentHashMap.newKeySet() : present;
             all.add(listener);
@@ -20,7 +20,7 @@ final class Audience {
         });
     }
 
-    void leave(String address, Listener listener) {
+    public void leave(String address, Listener listener) {
         listeners.computeIfPresent(address, (name, present) -> {
             present.remove(listener);
             return present.isEmpty() ? null : present;
@@ -29,7 +29,7 @@ final class Audience {
 
     /** Tells everybody at the message's address; how many took it. */
     @CanIgnoreReturnValue
-    int tell(LiveMessage message) {
+    public int tell(LiveMessage message) {
         int told = 0;
         for (Listener listener : listeners.getOrDefault(message.address(), Set.of())) {
             if (listener.tell(message)) {
@@ -39,12 +39,12 @@ final class Audience {
         return told;
     }
 
-    boolean anybodyAt(String address) {
+    public boolean anybodyAt(String address) {
         return listeners.containsKey(address);
     }
 
     /** Addresses that somebody listens to. */
-    int addresses() {
+    public int addresses() {
         return listeners.size();
     }
 }

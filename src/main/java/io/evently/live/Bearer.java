@@ -3,12 +3,12 @@ package io.evently.live;
 import java.util.Locale;
 
 /** A token as clients send it: bare, or as in an {@code Authorization} header. */
-final class Bearer {
+public final class Bearer {
     private static final String SCHEME = "bearer ";
 
     private Bearer() {}
 
-    static String strip(String presented) {
+    public static String strip(String presented) {
         return presented.toLowerCase(Locale.ROOT).startsWith(SCHEME)
                 ? presented.substring(SCHEME.length()).strip()
                 : presented.strip();

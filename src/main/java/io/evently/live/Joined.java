@@ -1,7 +1,7 @@
 package io.evently.live;
 
 /** What came of a wish to listen to an address. */
-enum Joined {
+public enum Joined {
     JOINED,
     /** No such address, or one that is not for sockets. */
     UNKNOWN,

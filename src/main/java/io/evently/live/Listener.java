@@ -7,5 +7,5 @@ interface Listener {
 
     /** Sends without waiting; any thread. A socket that is slow or closed drops the message and says false. */
     @CanIgnoreReturnValue
-    boolean tell(LiveMessage message);
+    public boolean tell(LiveMessage message);
 }

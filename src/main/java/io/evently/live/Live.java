@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.account.Revocation;
 import io.evently.account.TokenVerifier;
+import io.evently.live.bridge.EventBusEdge;
+import io.evently.live.socketio.SocketIoClients;
+import io.evently.live.socketio.SocketIoEdge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -26,7 +29,7 @@ public final class Live {
     private final TokenVerifier verifier;
     private final Clock clock;
     private final Audience audience = new Audience();
-    private final LiveMeters meters;
+    private final LiveMetrics meters;
     private final ConcurrentHashMap<String, Integer> byClient = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UUID, Set<SocketSession>> byUser = new ConcurrentHashMap<>();
     private final Cache<String, LiveMessage> newest;
@@ -37,7 +40,7 @@ public final class Live {
         this.config = config;
         this.verifier = verifier;
         this.clock = clock;
-        this.meters = new LiveMeters(registry, audience);
+        this.meters = new LiveMetrics(registry, audience);
         this.newest = Caffeine.newBuilder()
                 .maximumSize(config.rememberedEvents())
                 .executor(Runnable::run)
@@ -62,7 +65,7 @@ public final class Live {
      *
      * @param kind of socket, as the meters name it
      */
-    Optional<SocketSession> open(Vertx vertx, String kind, String clientAddress, Wire wire) {
+    public Optional<SocketSession> open(Vertx vertx, String kind, String clientAddress, Wire wire) {
         int[] allowed = {0};
         byClient.compute(clientAddress, (address, open) -> {
             int before = open == null ? 0 : open;
@@ -70,19 +73,19 @@ public final class Live {
             return before + allowed[0];
         });
         if (allowed[0] == 0) {
-            meters.refused(kind, LiveMeters.Refusal.SOCKETS);
+            meters.refused(kind, LiveMetrics.Refusal.SOCKETS);
             return Optional.empty();
         }
         meters.opened(kind);
         return Optional.of(new SocketSession(this, vertx, kind, clientAddress, wire));
     }
 
-    void closed(String clientAddress) {
+    public void closed(String clientAddress) {
         byClient.computeIfPresent(clientAddress, (address, open) -> open == 1 ? null : open - 1);
     }
 
     /** Counts the session as one of the user's; false when the user has as many as one may. */
-    boolean signIn(UUID user, SocketSession session) {
+    public boolean signIn(UUID user, SocketSession session) {
         boolean[] allowed = {false};
         byUser.compute(user, (id, present) -> {
             Set<SocketSession> all = present == null ? ConcurrentHashMap.newKeySet() : present;
@@ -95,7 +98,7 @@ public final class Live {
         return allowed[0];
     }
 
-    void signOut(UUID user, SocketSession session) {
+    public void signOut(UUID user, SocketSession session) {
         byUser.computeIfPresent(user, (id, present) -> {
             present.remove(session);
             return present.isEmpty() ? null : present;
@@ -103,7 +106,7 @@ public final class Live {
     }
 
     /** Has the sessions concerned look at their tokens. */
-    void revoked(Revocation revocation) {
+    public void revoked(Revocation revocation) {
         if (revocation instanceof Revocation.OfToken token) {
             byUser.values().forEach(sessions -> sessions.forEach(session -> session.revoked(token.tokenId())));
         } else if (revocation instanceof Revocation.OfAccount account) {
@@ -113,38 +116,38 @@ public final class Live {
 
     /** Tells the sockets of an address; how many took it. */
     @CanIgnoreReturnValue
-    int tell(LiveMessage message) {
+    public int tell(LiveMessage message) {
         return audience.tell(message);
     }
 
     /** Tells new seat counts, and keeps them for those who come later. */
-    void tellSeats(LiveMessage message) {
+    public void tellSeats(LiveMessage message) {
         newest.put(message.address(), message);
         audience.tell(message);
     }
 
     /** The seats of an event that were told last, if any were since this node started. */
-    Optional<LiveMessage> newestSeats(LiveAddress address) {
+    public Optional<LiveMessage> newestSeats(LiveAddress address) {
         return Optional.ofNullable(newest.getIfPresent(address.name()));
     }
 
-    Audience audience() {
+    public Audience audience() {
         return audience;
     }
 
-    LiveConfig config() {
+    public LiveConfig config() {
         return config;
     }
 
-    TokenVerifier verifier() {
+    public TokenVerifier verifier() {
         return verifier;
     }
 
-    LiveMeters meters() {
+    public LiveMetrics meters() {
         return meters;
     }
 
-    Clock clock() {
+    public Clock clock() {
         return clock;
     }
 }

@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose address it is; null when anyone may listen
  * @param event whose seats are told there; null when it is no event's
  */
-record LiveAddress(
+public record LiveAddress(
         String name, @Nullable UUID owner, @Nullable UUID event) {
-    static final String ALERTS = "system.alerts";
+    public static final String ALERTS = "system.alerts";
 
-    static final String EVENTS = "events.";
-    static final String USERS = "users.";
+    public static final String EVENTS = "events.";
+    public static final String USERS = "users.";
     // As the API writes ids: another spelling of the same id would be another address that nobody writes to.
     private static final Pattern OF_AN_ID =
             Pattern.compile("(events|users)\\.(" + "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
 
-    static String ofEvent(UUID id) {
+    public static String ofEvent(UUID id) {
         return EVENTS + id;
     }
 
-    static String ofUser(UUID id) {
+    public static String ofUser(UUID id) {
         return USERS + id;
     }
 
     /** Reads what a client sent; empty when there is no such address. */
-    static Optional<LiveAddress> parse(String text) {
+    public static Optional<LiveAddress> parse(String text) {
         if (ALERTS.equals(text)) {
             return Optional.of(new LiveAddress(text, null, null));
         }

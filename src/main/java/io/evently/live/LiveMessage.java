@@ -8,4 +8,4 @@ package io.evently.live;
  *     {@code system_alert} or {@code notification}
  * @param body a JSON object as text; has the member {@code type}
  */
-record LiveMessage(String address, String event, String body) {}
+public record LiveMessage(String address, String event, String body) {}

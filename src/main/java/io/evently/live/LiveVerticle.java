@@ -3,10 +3,11 @@ package io.evently.live;
 import io.evently.account.AccountEndpoints;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogEndpoints;
+import io.evently.delivery.DeliveryEndpoints;
+import io.evently.delivery.SocketDelivery;
+import io.evently.delivery.SocketDelivery.SocketMessage;
+import io.evently.delivery.SocketReceipts;
 import io.evently.notification.NotificationEndpoints;
-import io.evently.notification.SocketDelivery;
-import io.evently.notification.SocketDelivery.SocketMessage;
-import io.evently.notification.SocketReceipts;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ public final class LiveVerticle extends VerticleBase {
                 bus.listen(CatalogEndpoints.EVENT_NEWS, news -> live.tell(LiveBodies.of(news))),
                 bus.listen(NotificationEndpoints.SYSTEM_ALERTS, alert -> live.tell(LiveBodies.of(alert))),
                 bus.listen(AccountEndpoints.REVOKED, live::revoked),
-                bus.answerFar(NotificationEndpoints.SOCKETS.on(node), this::deliver)));
+                bus.answerFar(DeliveryEndpoints.SOCKETS.on(node), this::deliver)));
     }
 
     private Future<SocketReceipts> deliver(SocketDelivery delivery) {

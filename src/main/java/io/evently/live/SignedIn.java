@@ -1,7 +1,7 @@
 package io.evently.live;
 
 /** What came of a token that a client presented. */
-enum SignedIn {
+public enum SignedIn {
     DONE,
     /** Malformed, forged, expired or revoked; the socket stays as it was. */
     BAD_TOKEN,

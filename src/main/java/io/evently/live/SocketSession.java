@@ -2,7 +2,7 @@ package io.evently.live;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.account.Caller;
-import io.evently.live.LiveMeters.Refusal;
+import io.evently.live.LiveMetrics.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one socket, whatever its kind: who it speaks for, by which token and for how long, and what it listens
  * to. A socket speaks for one user at a time. Belongs to the event loop that opened it, but for {@link #tell}.
  */
-final class SocketSession implements Listener {
+public final class SocketSession implements Listener {
     // A node hears of a revocation twice, from the bus and from the database, and must have taken it in when it looks.
     private static final long TAKEN_IN_MS = 500;
     private static final long NO_TIMER = -1;
@@ -34,7 +34,7 @@ final class SocketSession implements Listener {
     private long timer = NO_TIMER;
     private volatile boolean closed;
 
-    SocketSession(Live live, Vertx vertx, String kind, String clientAddress, Wire wire) {
+    public SocketSession(Live live, Vertx vertx, String kind, String clientAddress, Wire wire) {
         this.live = live;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
@@ -45,7 +45,7 @@ final class SocketSession implements Listener {
     }
 
     /** Pays for one message of the client; false when it sent too many and must be closed. */
-    boolean mayAsk() {
+    public boolean mayAsk() {
         boolean granted = budget.take();
         if (!granted) {
             refused(Refusal.RATE);
@@ -54,7 +54,7 @@ final class SocketSession implements Listener {
     }
 
     /** Takes a token, with or without {@code Bearer} in front. Another user's token takes the place of the last one. */
-    SignedIn signIn(String presented) {
+    public SignedIn signIn(String presented) {
         String bare = Bearer.strip(presented);
         Optional<Caller> verified = live.verifier().verify(bare);
         if (closed || verified.isEmpty()) {
@@ -77,17 +77,17 @@ final class SocketSession implements Listener {
     }
 
     /** Whose token is good at this moment. */
-    Optional<Caller> caller() {
+    public Optional<Caller> caller() {
         return token == null ? Optional.empty() : live.verifier().verify(token);
     }
 
     /** The token that was presented last, without {@code Bearer}; it may have ended meanwhile. */
-    Optional<String> token() {
+    public Optional<String> token() {
         return Optional.ofNullable(token);
     }
 
     /** Listens to an address, from now on. Joining twice is joining once. What somebody is told nobody else hears, not an admin. */
-    Joined join(String text) {
+    public Joined join(String text) {
         Optional<LiveAddress> parsed =
                 text.length() > live.config().addressLength() ? Optional.empty() : LiveAddress.parse(text);
         if (closed || parsed.isEmpty()) {
@@ -112,13 +112,13 @@ final class SocketSession implements Listener {
         return Joined.JOINED;
     }
 
-    void leave(String address) {
+    public void leave(String address) {
         if (joined.remove(address) != null) {
             live.audience().leave(address, this);
         }
     }
 
-    boolean listensTo(String address) {
+    public boolean listensTo(String address) {
         return joined.containsKey(address);
     }
 
@@ -135,19 +135,19 @@ final class SocketSession implements Listener {
     }
 
     /** The seats that were told last at this address, to this socket alone. */
-    void tellNewest(String address) {
+    public void tellNewest(String address) {
         LiveAddress known = joined.get(address);
         if (known != null) {
             live.newestSeats(known).ifPresent(this::tell);
         }
     }
 
-    void refused(Refusal why) {
+    public void refused(Refusal why) {
         live.meters().refused(kind, why);
     }
 
     /** The socket is gone. May be called more than once. */
-    void close() {
+    public void close() {
         if (closed) {
             return;
         }
@@ -164,7 +164,7 @@ final class SocketSession implements Listener {
     }
 
     /** A token was revoked, perhaps this one's. Any thread. */
-    void revoked(String tokenId) {
+    public void revoked(String tokenId) {
         context.runOnContext(on -> {
             if (caller != null && caller.tokenId().equals(tokenId)) {
                 signOut();
@@ -173,7 +173,7 @@ final class SocketSession implements Listener {
     }
 
     /** Looks at the token again, now and once more a little later. Any thread. */
-    void recheckSoon() {
+    public void recheckSoon() {
         context.runOnContext(on -> {
             check();
             vertx.setTimer(TAKEN_IN_MS, id -> check());

@@ -12,7 +12,7 @@ final class TokenBucket {
     private double level;
     private long filledAtMillis;
 
-    TokenBucket(int capacity, int perSecond, Clock clock) {
+    public TokenBucket(int capacity, int perSecond, Clock clock) {
         this.capacity = capacity;
         this.perMilli = perSecond / MILLIS_PER_SECOND;
         this.clock = clock;
@@ -21,7 +21,7 @@ final class TokenBucket {
     }
 
     /** Takes one; false when there is none. */
-    boolean take() {
+    public boolean take() {
         long now = clock.millis();
         level = Math.min(capacity, level + Math.max(0, now - filledAtMillis) * perMilli);
         filledAtMillis = now;

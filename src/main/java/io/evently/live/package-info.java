@@ -1,6 +1,6 @@
 /**
- * The browser edge: the event-bus bridge over SockJS and Socket.IO. Sockets of this node hear what concerns their
- * addresses; what they ask for goes the way of the REST API. Decides nothing by itself.
+ * The browser edge: sockets of this node hear what concerns their addresses; what they ask for goes the way of the REST
+ * API. Decides nothing by itself. {@code bridge} and {@code socketio} speak the two protocols.
  */
 @CheckReturnValue
 package io.evently.live;

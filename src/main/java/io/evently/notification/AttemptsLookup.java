@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.evently.bus.BusMessage;
 import io.evently.bus.BusName;
+import io.evently.delivery.DeliveryAttempt;
 import java.util.List;
 
 /** Everything that can come of asking how a notification was delivered. */

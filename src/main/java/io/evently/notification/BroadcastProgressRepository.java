@@ -1,6 +1,6 @@
 package io.evently.notification;
 
-import io.evently.notification.channel.ChannelName;
+import io.evently.channel.ChannelName;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

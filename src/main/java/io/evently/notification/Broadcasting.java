@@ -1,7 +1,8 @@
 package io.evently.notification;
 
+import io.evently.channel.ChannelName;
+import io.evently.delivery.DeliveryConfig;
 import io.evently.notification.ExpansionRepository.Coming;
-import io.evently.notification.channel.ChannelName;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -13,7 +14,7 @@ import java.util.List;
  * Writes broadcasts of a shard to their recipients, a page at a time, and makes those that remind of events. Every node does
  * it; the rows' locks and keys make that safe.
  */
-final class Broadcasting {
+public final class Broadcasting {
     private static final List<ChannelName> CHANNELS = List.of(ChannelName.WEBSOCKET, ChannelName.EMAIL);
     private static final int EVENTS = 100;
 
@@ -23,7 +24,7 @@ final class Broadcasting {
     private final Clock clock;
     private final ExpansionRepository repository = new ExpansionRepository();
 
-    Broadcasting(Shard shard, DeliveryConfig config, Runnable onNewDeliveries, Clock clock) {
+    public Broadcasting(Shard shard, DeliveryConfig config, Runnable onNewDeliveries, Clock clock) {
         this.shard = shard;
         this.config = config;
         this.onNewDeliveries = onNewDeliveries;

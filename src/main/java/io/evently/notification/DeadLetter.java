@@ -1,6 +1,6 @@
 package io.evently.notification;
 
-import io.evently.notification.channel.ChannelName;
+import io.evently.channel.ChannelName;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

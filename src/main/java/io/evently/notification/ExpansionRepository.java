@@ -1,6 +1,6 @@
 package io.evently.notification;
 
-import io.evently.notification.channel.ChannelName;
+import io.evently.channel.ChannelName;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -99,7 +99,7 @@ final class ExpansionRepository {
                         .addInteger((int) lead.toMinutes())
                         .addOffsetDateTime(now.atOffset(UTC))
                         .addString(title)
-                        .addString(Wording.reminder(event.name(), event.venue(), event.date()))
+                        .addString(MessageTexts.reminder(event.name(), event.venue(), event.date()))
                         .addJsonObject(new JsonObject()
                                 .put("event_id", event.eventId().toString())
                                 .put("event_name", event.name())

@@ -2,7 +2,7 @@ package io.evently.notification;
 
 import io.evently.bus.BusMessage;
 import io.evently.bus.BusName;
-import io.evently.notification.channel.ChannelName;
+import io.evently.channel.ChannelName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package io.evently.notification;
 
-import io.evently.notification.channel.ChannelsConfig;
-import io.evently.notification.channel.EmailConfig;
-import io.evently.notification.channel.PushConfig;
-import io.evently.notification.channel.SmsConfig;
-import io.evently.notification.channel.VapidKeyPair;
-import io.evently.notification.channel.WebhookConfig;
+import io.evently.channel.ChannelsConfig;
+import io.evently.channel.EmailConfig;
+import io.evently.channel.PushConfig;
+import io.evently.channel.SmsConfig;
+import io.evently.channel.VapidKeyPair;
+import io.evently.channel.WebhookConfig;
 
 /** How people are told. */
 public record NotificationConfig(EmailConfig email, SmsConfig sms, PushConfig push, WebhookConfig webhook) {

@@ -5,15 +5,11 @@ import io.evently.bus.Endpoint;
 import io.evently.bus.Topic;
 import java.util.List;
 
-/** What notifications answer, what they ask of the nodes' sockets, and what they announce. */
+/** What notifications answer and what they announce. */
 public final class NotificationEndpoints {
-    /** Answered by each node's browser edge; asked at the name of that node, from any other. */
-    public static final Endpoint<SocketDelivery, SocketReceipts> SOCKETS =
-            new Endpoint<>("live.sockets", SocketDelivery.class, SocketReceipts.class);
-
     public static final Topic<SystemAlert> SYSTEM_ALERTS = new Topic<>("notification.system-alert", SystemAlert.class);
 
-    // Asked at a shard; NotificationDesk knows which.
+    // Asked at a shard; NotificationClient knows which.
     public static final Endpoint<SendNotification, SentNotification> SEND =
             new Endpoint<>("notification.send", SendNotification.class, SentNotification.class);
     public static final Endpoint<SendAlert, SystemAlert> ALERT =
@@ -37,28 +33,8 @@ public final class NotificationEndpoints {
     public static final Endpoint<ReplayDeadLetters, ReplayedDeadLetters> REPLAY =
             new Endpoint<>("notification.replay", ReplayDeadLetters.class, ReplayedDeadLetters.class);
 
-    // Asked of any node's own contacts.
-    public static final Endpoint<ReadPreferences, Preferences> READ_PREFERENCES =
-            new Endpoint<>("contact.read-preferences", ReadPreferences.class, Preferences.class);
-    public static final Endpoint<SavePreferences, Preferences> SAVE_PREFERENCES =
-            new Endpoint<>("contact.save-preferences", SavePreferences.class, Preferences.class);
-    public static final Endpoint<SubscribePush, SubscribeOutcome> SUBSCRIBE =
-            new Endpoint<>("contact.subscribe", SubscribePush.class, SubscribeOutcome.class);
-    public static final Endpoint<ListSubscriptions, Subscriptions> SUBSCRIPTIONS =
-            new Endpoint<>("contact.subscriptions", ListSubscriptions.class, Subscriptions.class);
-    public static final Endpoint<UnsubscribePush, Removal> UNSUBSCRIBE =
-            new Endpoint<>("contact.unsubscribe", UnsubscribePush.class, Removal.class);
-    public static final Endpoint<AddWebhook, AddWebhookOutcome> ADD_WEBHOOK =
-            new Endpoint<>("contact.add-webhook", AddWebhook.class, AddWebhookOutcome.class);
-    public static final Endpoint<ListWebhooks, WebhookList> WEBHOOKS =
-            new Endpoint<>("contact.webhooks", ListWebhooks.class, WebhookList.class);
-    public static final Endpoint<RemoveWebhook, Removal> REMOVE_WEBHOOK =
-            new Endpoint<>("contact.remove-webhook", RemoveWebhook.class, Removal.class);
-
     /** Every message family of this package, for the bus. */
     public static final List<Class<? extends BusMessage>> FAMILIES = List.of(
-            SocketDelivery.class,
-            SocketReceipts.class,
             SystemAlert.class,
             SendNotification.class,
             SentNotification.class,
@@ -79,21 +55,7 @@ public final class NotificationEndpoints {
             ListDeadLetters.class,
             DeadLetterPage.class,
             ReplayDeadLetters.class,
-            ReplayedDeadLetters.class,
-            ReadPreferences.class,
-            SavePreferences.class,
-            Preferences.class,
-            SubscribePush.class,
-            SubscribeOutcome.class,
-            ListSubscriptions.class,
-            Subscriptions.class,
-            UnsubscribePush.class,
-            Removal.class,
-            AddWebhook.class,
-            AddWebhookOutcome.class,
-            ListWebhooks.class,
-            WebhookList.class,
-            RemoveWebhook.class);
+            ReplayedDeadLetters.class);
 
     private NotificationEndpoints() {}
 }

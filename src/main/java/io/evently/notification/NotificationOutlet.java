@@ -1,7 +1,8 @@
 package io.evently.notification;
 
 import io.evently.bus.TypedBus;
-import io.evently.notification.channel.ChannelName;
+import io.evently.channel.ChannelName;
+import io.evently.contact.Integrators;
 import io.evently.outbox.OutboxRow;
 import io.evently.outbox.Outlet;
 import io.evently.storage.Ids;
@@ -31,7 +32,7 @@ public final class NotificationOutlet implements Outlet {
     private final TypedBus bus;
     private final Ids ids;
     private final Integrators integrators;
-    private final NoticeRepository repository = new NoticeRepository();
+    private final NewNotificationRepository repository = new NewNotificationRepository();
 
     public NotificationOutlet(int shard, TypedBus bus, Ids ids, Integrators integrators) {
         this.shard = shard;
@@ -43,13 +44,13 @@ public final class NotificationOutlet implements Outlet {
     @Override
     public Future<Void> take(SqlClient transaction, List<OutboxRow> rows) {
         Set<UUID> events = new LinkedHashSet<>();
-        rows.stream().filter(row -> Wording.of(row.topic()).isPresent()).forEach(row -> events.add(row.eventId()));
+        rows.stream().filter(row -> MessageTexts.of(row.topic()).isPresent()).forEach(row -> events.add(row.eventId()));
         return repository.cards(transaction, events).compose(cards -> tell(transaction, rows, cards));
     }
 
     private Future<Void> tell(SqlClient transaction, List<OutboxRow> rows, Map<UUID, JsonObject> cards) {
-        List<Notice> notices = new ArrayList<>();
-        List<Announcement> announcements = new ArrayList<>();
+        List<NewNotification> notices = new ArrayList<>();
+        List<NewBroadcast> announcements = new ArrayList<>();
         for (OutboxRow row : rows) {
             // A row that cannot be read must not keep all others from leaving.
             try {
@@ -62,21 +63,21 @@ public final class NotificationOutlet implements Outlet {
             }
         }
         Future<Void> told = notices.isEmpty() ? Future.succeededFuture() : repository.store(transaction, notices);
-        for (Announcement announcement : announcements) {
+        for (NewBroadcast announcement : announcements) {
             told = told.compose(done -> repository.announce(transaction, ids.next(shard), announcement));
         }
         return told;
     }
 
-    private void inPerson(OutboxRow row, Map<UUID, JsonObject> cards, List<Notice> notices) {
+    private void inPerson(OutboxRow row, Map<UUID, JsonObject> cards, List<NewNotification> notices) {
         String user = row.body().getString("user_id");
         JsonObject card = cards.get(row.eventId());
         if (user == null || card == null) {
             return;
         }
-        Wording.of(row.topic()).ifPresent(form -> {
-            JsonObject data = Wording.data(row, card);
-            notices.add(new Notice(
+        MessageTexts.of(row.topic()).ifPresent(form -> {
+            JsonObject data = MessageTexts.data(row, card);
+            notices.add(new NewNotification(
                     ids.next(shard),
                     UUID.fromString(user),
                     form.type(),
@@ -90,10 +91,10 @@ public final class NotificationOutlet implements Outlet {
         });
     }
 
-    private void toIntegrators(OutboxRow row, List<Notice> notices) {
+    private void toIntegrators(OutboxRow row, List<NewNotification> notices) {
         for (UUID webhook : integrators.listeningTo(row.topic())) {
             JsonObject data = row.body().copy().put("subject", row.subject().toString());
-            notices.add(new Notice(
+            notices.add(new NewNotification(
                     ids.next(shard),
                     webhook,
                     row.topic(),
@@ -107,14 +108,14 @@ public final class NotificationOutlet implements Outlet {
         }
     }
 
-    private static void toAttendees(OutboxRow row, List<Announcement> announcements) {
+    private static void toAttendees(OutboxRow row, List<NewBroadcast> announcements) {
         JsonArray changed = row.body().getJsonArray("changed");
         if (row.topic().equals(EVENT_UPDATED) && changed != null && !changed.isEmpty()) {
-            announcements.add(new Announcement(
+            announcements.add(new NewBroadcast(
                     row.eventId(),
                     "event_update",
                     "Event changed",
-                    Wording.changed(row.body()),
+                    MessageTexts.changed(row.body()),
                     row.body(),
                     List.of(ChannelName.WEBSOCKET),
                     row.at()));

@@ -1,7 +1,8 @@
 package io.evently.notification;
 
+import io.evently.channel.ChannelName;
+import io.evently.delivery.DeliveryAttempt;
 import io.evently.notification.NotificationStats.ChannelCount;
-import io.evently.notification.channel.ChannelName;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

@@ -1,7 +1,7 @@
 package io.evently.notification;
 
 import io.evently.bus.TypedBus;
-import io.evently.storage.Bell;
+import io.evently.schedule.Signal;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;
@@ -32,7 +32,7 @@ public final class NotificationVerticle extends VerticleBase {
 
     private final TypedBus bus;
     private final Shard shard;
-    private final Bell deliveriesDue;
+    private final Signal deliveriesDue;
     private final Clock clock;
     private final Ids ids;
     private final NotificationRepository repository = new NotificationRepository();
@@ -45,7 +45,7 @@ public final class NotificationVerticle extends VerticleBase {
      * @param deliveriesDue rung when there is something new to deliver
      * @param random for ids
      */
-    public NotificationVerticle(TypedBus bus, Shard shard, Bell deliveriesDue, Clock clock, RandomGenerator random) {
+    public NotificationVerticle(TypedBus bus, Shard shard, Signal deliveriesDue, Clock clock, RandomGenerator random) {
         this.bus = bus;
         this.shard = shard;
         this.deliveriesDue = deliveriesDue;

@@ -1,6 +1,6 @@
 /**
- * Telling people what concerns them, on the channels they want: what is to be said, to whom, every attempt at it and what
- * became of it. Knows nothing of HTTP and of sockets; {@code io.evently.notification.channel} speaks the protocols.
+ * What people are told: notifications made of what happened, broadcasts, reminders, and whatever is asked about them. Knows
+ * nothing of HTTP and of sockets; {@code io.evently.delivery} sees to it that they arrive.
  */
 @CheckReturnValue
 package io.evently.notification;

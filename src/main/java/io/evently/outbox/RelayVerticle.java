@@ -1,8 +1,8 @@
 package io.evently.outbox;
 
 import io.evently.outbox.OutboxRepository.Taken;
+import io.evently.storage.BackgroundBudget;
 import io.evently.storage.Shard;
-import io.evently.storage.SpareTime;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +32,7 @@ public final class RelayVerticle extends VerticleBase {
     private final OutboxConfig config;
     private final Shard shard;
     private final List<Outlet> outlets;
-    private final SpareTime spare;
+    private final BackgroundBudget spare;
     private final Runnable afterwards;
     private final Clock clock;
     private final OutboxRepository repository = new OutboxRepository();
@@ -58,7 +58,7 @@ public final class RelayVerticle extends VerticleBase {
             OutboxConfig config,
             Shard shard,
             List<Outlet> outlets,
-            SpareTime spare,
+            BackgroundBudget spare,
             Runnable afterwards,
             MeterRegistry meters,
             Clock clock) {

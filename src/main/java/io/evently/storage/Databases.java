@@ -1,5 +1,6 @@
 package io.evently.storage;
 
+import io.evently.schedule.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -36,7 +37,7 @@ public final class Databases {
                     number,
                     pool("shard-" + number, vertx, config, url, config.poolSize(), config.statementTimeout()),
                     pool("flush-" + number, vertx, config, url, config.flushPoolSize(), config.flushTimeout()),
-                    new Bell()));
+                    new Signal()));
         }
         this.shards = new Shards(opened);
     }

@@ -1,5 +1,6 @@
 package io.evently.storage;
 
+import io.evently.schedule.Signal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
@@ -13,7 +14,7 @@ import java.util.function.Function;
  * @param flushPool for the booking flushes alone, so that a slow read never stands before a booking
  * @param outbox rung when this node has committed rows of the outbox
  */
-public record Shard(int number, Pool pool, Pool flushPool, Bell outbox) {
+public record Shard(int number, Pool pool, Pool flushPool, Signal outbox) {
 
     /** Rings for the outbox once the work has succeeded. */
     public <T> Future<T> telling(Future<T> work) {

@@ -34,12 +34,12 @@ class AccountMessagesTest {
     @Test
     @DisplayName("have distinct frozen names and can be registered with the bus")
     void named() throws Exception {
-        assertThat(AccountEndpoints.MESSAGES).doesNotHaveDuplicates();
-        assertThat(AccountEndpoints.MESSAGES.stream()
+        assertThat(AccountEndpoints.FAMILIES).doesNotHaveDuplicates();
+        assertThat(AccountEndpoints.FAMILIES.stream()
                         .map(family -> family.getAnnotation(BusName.class).value()))
                 .doesNotHaveDuplicates();
         Vertx vertx = Vertx.vertx();
-        TypedBus.register(vertx, AccountEndpoints.MESSAGES);
+        TypedBus.register(vertx, AccountEndpoints.FAMILIES);
         vertx.close().await(10, TimeUnit.SECONDS);
     }
 
@@ -47,7 +47,7 @@ class AccountMessagesTest {
     @MethodSource("samples")
     @DisplayName("come back from JSON as they went in")
     void carried(BusMessage sample) throws Exception {
-        Class<? extends BusMessage> family = AccountEndpoints.MESSAGES.stream()
+        Class<? extends BusMessage> family = AccountEndpoints.FAMILIES.stream()
                 .filter(root -> root.isInstance(sample))
                 .findFirst()
                 .orElseThrow();

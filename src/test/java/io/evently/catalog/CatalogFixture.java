@@ -55,7 +55,7 @@ public final class CatalogFixture implements AutoCloseable {
                 Duration.ofSeconds(60));
         Databases.migrate(storage);
         databases = Databases.open(vertx, storage);
-        TypedBus.register(vertx, CatalogEndpoints.MESSAGES);
+        TypedBus.register(vertx, CatalogEndpoints.FAMILIES);
         bus = new TypedBus(vertx, Duration.ofSeconds(60));
         Random random = new Random(1);
         Ids ids = new Ids(clock, random);

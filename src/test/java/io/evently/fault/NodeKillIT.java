@@ -2,8 +2,8 @@ package io.evently.fault;
 
 import io.evently.NodeClient;
 import io.evently.RunningNode;
-import io.evently.audit.InvariantChecker;
-import io.evently.audit.Violation;
+import io.evently.invariants.InvariantChecker;
+import io.evently.invariants.Violation;
 import io.evently.storage.Databases;
 import io.evently.storage.StorageConfig;
 import io.vertx.core.Future;

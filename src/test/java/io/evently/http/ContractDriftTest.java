@@ -2,6 +2,9 @@ package io.evently.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Schema;
+import io.evently.http.contract.Access;
+import io.evently.http.contract.Contract;
+import io.evently.http.contract.ContractOperation;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -51,7 +51,7 @@ class PipelineTest {
                     .get(token));
 
     private EdgeFixture edge;
-    private Supplier<Future<Reply>> answer = () -> Future.succeededFuture(Reply.ok(Members.success()));
+    private Supplier<Future<Reply>> answer = () -> Future.succeededFuture(Reply.ok(Envelope.success()));
     private Call lastCall;
 
     @BeforeEach
@@ -283,7 +283,7 @@ class PipelineTest {
         var underWay = edge.sendAsync(edge.request("/api/v1/events").build());
         assertThat(arrived.await(1, MINUTES)).isTrue();
         Future<Void> stopped = edge.stop();
-        vertx.setTimer(100, id -> pending.complete(Reply.ok(Members.success().and("late", true))));
+        vertx.setTimer(100, id -> pending.complete(Reply.ok(Envelope.success().and("late", true))));
         assertThat(underWay.get(1, MINUTES).json().path("late").asBoolean()).isTrue();
         assertThat(stopped.await(1, MINUTES)).isNull();
     }
@@ -291,7 +291,7 @@ class PipelineTest {
     @Test
     @DisplayName("may take longer than a silent connection may stay")
     void longRequest(Vertx vertx) throws Exception {
-        answer = () -> vertx.timer(600).map(fired -> Reply.ok(Members.success()));
+        answer = () -> vertx.timer(600).map(fired -> Reply.ok(Envelope.success()));
         try (EdgeFixture impatient = start(vertx, Duration.ofMillis(200))) {
             assertThat(impatient.get("/api/v1/events").status()).isEqualTo(200);
         }

@@ -2,7 +2,7 @@ package io.evently.live;
 
 import io.evently.catalog.EventNews;
 import io.evently.catalog.SeatCounts.SeatCount;
-import io.evently.notification.SocketDelivery.SocketMessage;
+import io.evently.delivery.SocketDelivery.SocketMessage;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -8,13 +8,15 @@ import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogEndpoints;
 import io.evently.catalog.SeatCounts;
 import io.evently.catalog.SeatCounts.SeatCount;
+import io.evently.contact.ContactEndpoints;
+import io.evently.delivery.DeliveryEndpoints;
+import io.evently.delivery.SocketDelivery;
+import io.evently.delivery.SocketDelivery.SocketMessage;
+import io.evently.delivery.SocketReceipts;
 import io.evently.http.EdgeFixture;
 import io.evently.http.HttpConfig;
 import io.evently.http.SocketSettings;
 import io.evently.notification.NotificationEndpoints;
-import io.evently.notification.SocketDelivery;
-import io.evently.notification.SocketDelivery.SocketMessage;
-import io.evently.notification.SocketReceipts;
 import io.evently.testing.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -49,8 +51,10 @@ final class LiveFixture implements AutoCloseable {
 
     private LiveFixture(Vertx vertx, LiveConfig config, HttpConfig http) throws TimeoutException {
         this.vertx = vertx;
-        TypedBus.register(vertx, AccountEndpoints.MESSAGES);
-        TypedBus.register(vertx, CatalogEndpoints.MESSAGES);
+        TypedBus.register(vertx, AccountEndpoints.FAMILIES);
+        TypedBus.register(vertx, CatalogEndpoints.FAMILIES);
+        TypedBus.register(vertx, ContactEndpoints.FAMILIES);
+        TypedBus.register(vertx, DeliveryEndpoints.FAMILIES);
         TypedBus.register(vertx, NotificationEndpoints.FAMILIES);
         this.bus = new TypedBus(vertx, Duration.ofSeconds(PATIENCE_S));
         this.live = new Live(config, this::verify, registry, clock);
@@ -142,7 +146,7 @@ final class LiveFixture implements AutoCloseable {
     boolean deliver(UUID user, String type, JsonObject body) throws TimeoutException {
         SocketMessage message = new SocketMessage(UUID.randomUUID(), user, type, body.encode());
         SocketReceipts receipts = bus.askFar(
-                        NotificationEndpoints.SOCKETS.on(NODE),
+                        DeliveryEndpoints.SOCKETS.on(NODE),
                         new SocketDelivery(List.of(message)),
                         Duration.ofSeconds(PATIENCE_S))
                 .await(PATIENCE_S, SECONDS);

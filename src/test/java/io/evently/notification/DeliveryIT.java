@@ -1,8 +1,8 @@
 package io.evently.notification;
 
-import io.evently.booking.BookingFixture;
-import io.evently.notification.channel.Address;
-import io.evently.notification.channel.Receipt;
+import io.evently.booking.service.BookingFixture;
+import io.evently.channel.Address;
+import io.evently.channel.Receipt;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import static io.evently.notification.channel.ChannelName.EMAIL;
-import static io.evently.notification.channel.ChannelName.SMS;
-import static io.evently.notification.channel.ChannelName.WEBSOCKET;
+import static io.evently.channel.ChannelName.EMAIL;
+import static io.evently.channel.ChannelName.SMS;
+import static io.evently.channel.ChannelName.WEBSOCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,6 +1,6 @@
 package io.evently.notification;
 
-import io.evently.booking.BookingFixture;
+import io.evently.booking.service.BookingFixture;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;

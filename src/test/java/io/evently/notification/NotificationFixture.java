@@ -1,19 +1,26 @@
 package io.evently.notification;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.evently.booking.BookingFixture;
+import io.evently.booking.service.BookingFixture;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogEndpoints;
 import io.evently.catalog.SeatFeed;
-import io.evently.notification.channel.Channel;
-import io.evently.notification.channel.ChannelName;
+import io.evently.channel.Channel;
+import io.evently.channel.ChannelName;
+import io.evently.contact.ContactEndpoints;
+import io.evently.contact.Integrators;
+import io.evently.delivery.DeliveryConfig;
+import io.evently.delivery.DeliveryEndpoints;
+import io.evently.delivery.DeliveryVerticle;
+import io.evently.delivery.SocketDelivery;
+import io.evently.delivery.SocketReceipts;
 import io.evently.outbox.OutboxConfig;
 import io.evently.outbox.Outlet;
 import io.evently.outbox.RelayVerticle;
-import io.evently.storage.Bell;
+import io.evently.schedule.Signal;
+import io.evently.storage.BackgroundBudget;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
-import io.evently.storage.SpareTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,7 +37,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-import static io.evently.booking.BookingFixture.await;
+import static io.evently.booking.service.BookingFixture.await;
 
 /** Bookings and their notifications on real databases, with channels and sockets of the test's own. */
 final class NotificationFixture implements AutoCloseable {
@@ -51,10 +58,11 @@ final class NotificationFixture implements AutoCloseable {
         for (int i = 0; i < nodes; i++) {
             BookingFixture.Node node = bookings.node(i);
             Vertx vertx = node.cluster().vertx();
-            TypedBus.register(vertx, CatalogEndpoints.MESSAGES);
+            TypedBus.register(vertx, CatalogEndpoints.FAMILIES);
+            TypedBus.register(vertx, ContactEndpoints.FAMILIES);
+            TypedBus.register(vertx, DeliveryEndpoints.FAMILIES);
             TypedBus.register(vertx, NotificationEndpoints.FAMILIES);
-            await(bus(i).answerFar(
-                            NotificationEndpoints.SOCKETS.on(node.cluster().nodeName()), this::write));
+            await(bus(i).answerFar(DeliveryEndpoints.SOCKETS.on(node.cluster().nodeName()), this::write));
         }
     }
 
@@ -81,8 +89,9 @@ final class NotificationFixture implements AutoCloseable {
 
     /** Starts relays and deliveries on a node. */
     void start(int node, Map<ChannelName, Channel> channels, Outlet... further) {
-        Bell due = new Bell();
-        SpareTime spare = new SpareTime(bookings.node(node).databases().shards(), 0.5);
+        Signal due = new Signal();
+        BackgroundBudget spare =
+                new BackgroundBudget(bookings.node(node).databases().shards(), 0.5);
         Vertx vertx = bookings.node(node).cluster().vertx();
         Integrators integrators =
                 new Integrators(bookings.node(node).databases().accounts());
@@ -101,6 +110,8 @@ final class NotificationFixture implements AutoCloseable {
                 new SimpleMeterRegistry(),
                 bookings.clock,
                 new Random(1))));
+        await(vertx.deployVerticle(
+                new BroadcastVerticle(config, bookings.node(node).databases().shards(), due, bookings.clock)));
         for (Shard shard : bookings.node(node).databases().shards().all()) {
             SeatFeed seats = new SeatFeed(vertx, bus(node), shard, bookings.clock);
             List<Outlet> outlets = new ArrayList<>();

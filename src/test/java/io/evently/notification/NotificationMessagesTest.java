@@ -5,8 +5,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.evently.bus.BusMessage;
+import io.evently.channel.ChannelName;
+import io.evently.contact.AddWebhook;
+import io.evently.contact.AddWebhookOutcome;
+import io.evently.contact.ContactEndpoints;
+import io.evently.contact.ListSubscriptions;
+import io.evently.contact.ListWebhooks;
+import io.evently.contact.Preferences;
+import io.evently.contact.PushSubscriptionView;
+import io.evently.contact.ReadPreferences;
+import io.evently.contact.Removal;
+import io.evently.contact.RemoveWebhook;
+import io.evently.contact.SavePreferences;
+import io.evently.contact.SubscribeOutcome;
+import io.evently.contact.SubscribePush;
+import io.evently.contact.Subscriptions;
+import io.evently.contact.UnsubscribePush;
+import io.evently.contact.WebhookList;
+import io.evently.contact.WebhookView;
+import io.evently.delivery.DeliveryAttempt;
+import io.evently.delivery.DeliveryEndpoints;
+import io.evently.delivery.SocketDelivery;
+import io.evently.delivery.SocketReceipts;
 import io.evently.notification.NotificationStats.ChannelCount;
-import io.evently.notification.channel.ChannelName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +43,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("Messages about notifications")
 class NotificationMessagesTest {
+    private static final List<Class<? extends BusMessage>> FAMILIES = Stream.of(
+                    ContactEndpoints.FAMILIES, DeliveryEndpoints.FAMILIES, NotificationEndpoints.FAMILIES)
+            .flatMap(List::stream)
+            .toList();
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -54,7 +79,7 @@ class NotificationMessagesTest {
                 samples().map(NotificationMessagesTest::familyOf).collect(Collectors.toSet());
         Set<Class<?>> shown = samples().map(Object::getClass).collect(Collectors.toSet());
 
-        assertThat(families).containsExactlyInAnyOrderElementsOf(NotificationEndpoints.FAMILIES);
+        assertThat(families).containsExactlyInAnyOrderElementsOf(FAMILIES);
         for (Class<?> sealed : List.of(
                 BroadcastLookup.class,
                 NotificationLookup.class,
@@ -119,7 +144,7 @@ class NotificationMessagesTest {
     }
 
     private static Class<? extends BusMessage> familyOf(BusMessage sample) {
-        return NotificationEndpoints.FAMILIES.stream()
+        return FAMILIES.stream()
                 .filter(family -> family.isInstance(sample))
                 .findFirst()
                 .orElseThrow();

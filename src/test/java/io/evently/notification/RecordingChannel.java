@@ -1,10 +1,10 @@
 package io.evently.notification;
 
-import io.evently.notification.channel.Address;
-import io.evently.notification.channel.Channel;
-import io.evently.notification.channel.ChannelName;
-import io.evently.notification.channel.Message;
-import io.evently.notification.channel.Receipt;
+import io.evently.channel.Address;
+import io.evently.channel.Channel;
+import io.evently.channel.ChannelName;
+import io.evently.channel.Message;
+import io.evently.channel.Receipt;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,6 +1,6 @@
 package io.evently.notification;
 
-import io.evently.booking.BookingFixture;
+import io.evently.booking.service.BookingFixture;
 import io.evently.catalog.CatalogEndpoints;
 import io.evently.catalog.SeatCounts.SeatCount;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.evently.waitlist;
 
 import io.evently.booking.BookSeats;
 import io.evently.booking.BookingChange;
-import io.evently.booking.BookingFixture;
 import io.evently.booking.BookingOutcome;
+import io.evently.booking.service.BookingFixture;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import static io.evently.booking.BookingFixture.await;
+import static io.evently.booking.service.BookingFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("5,000 cancellations at once on an event for which 50,000 wait")

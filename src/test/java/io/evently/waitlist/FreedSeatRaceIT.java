@@ -3,8 +3,8 @@ package io.evently.waitlist;
 import io.evently.account.Tier;
 import io.evently.booking.BookSeats;
 import io.evently.booking.Booking;
-import io.evently.booking.BookingFixture;
 import io.evently.booking.BookingOutcome;
+import io.evently.booking.service.BookingFixture;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import static io.evently.booking.BookingFixture.await;
+import static io.evently.booking.service.BookingFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("A freed seat that the public and a waitlist are after")

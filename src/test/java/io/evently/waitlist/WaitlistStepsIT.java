@@ -5,8 +5,8 @@ import io.evently.booking.AcceptOffer;
 import io.evently.booking.BookSeats;
 import io.evently.booking.Booking;
 import io.evently.booking.BookingChange;
-import io.evently.booking.BookingFixture;
 import io.evently.booking.BookingOutcome;
+import io.evently.booking.service.BookingFixture;
 import io.evently.inventory.SeatReturn;
 import io.evently.waitlist.WaitlistModel.Entry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import static io.evently.booking.BookingFixture.await;
+import static io.evently.booking.service.BookingFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two nodes and eight waitlists against the model, at random, with the same random numbers each time. */

@@ -3,7 +3,7 @@ package io.evently.bench.growth;
 import io.evently.bench.load.Measured;
 import io.evently.bench.result.Percentiles;
 import io.evently.bench.result.Spread;
-import io.evently.booking.FloorResult;
+import io.evently.booking.service.FloorResult;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 

@@ -1,8 +1,6 @@
 package io.evently.bench.growth;
 
 import io.evently.NodeDefaults;
-import io.evently.audit.InvariantChecker;
-import io.evently.audit.Violation;
 import io.evently.bench.load.LoadGenerator;
 import io.evently.bench.load.LoadPlan;
 import io.evently.bench.load.Measured;
@@ -12,7 +10,9 @@ import io.evently.bench.node.Launch;
 import io.evently.bench.node.NodeProcess;
 import io.evently.bench.node.Servers;
 import io.evently.bench.stage.Administrator;
-import io.evently.booking.FlushFloor;
+import io.evently.booking.service.FlushFloor;
+import io.evently.invariants.InvariantChecker;
+import io.evently.invariants.Violation;
 import io.evently.storage.Databases;
 import io.evently.storage.StorageConfig;
 import io.vertx.core.Vertx;

@@ -1,8 +1,8 @@
 package io.evently.bench.run;
 
-import io.evently.audit.InvariantChecker;
-import io.evently.audit.Violation;
 import io.evently.bench.scenario.Play;
+import io.evently.invariants.InvariantChecker;
+import io.evently.invariants.Violation;
 import io.evently.storage.Databases;
 import io.evently.storage.StorageConfig;
 import io.vertx.core.Vertx;

@@ -1,9 +1,9 @@
 package io.evently.bench.growth;
 
 import io.evently.NodeDefaults;
-import io.evently.audit.InvariantChecker;
-import io.evently.booking.FloorResult;
-import io.evently.booking.FlushFloor;
+import io.evently.booking.service.FloorResult;
+import io.evently.booking.service.FlushFloor;
+import io.evently.invariants.InvariantChecker;
 import io.evently.storage.Databases;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.TestServices;

@@ -1,8 +1,0 @@
-package io.evently.account;
-
-/**
- * What a token says, once its signature and claims were found good.
- *
- * @param version of the account, as in {@code ver}
- */
-record VerifiedToken(Caller caller, int version) {}

@@ -1,0 +1,144 @@
+package io.evently.account.service;
+
+import io.evently.account.EmailAddress;
+import io.evently.account.Password;
+import io.evently.account.Role;
+import io.evently.config.Profile;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How accounts behave. The constructor refuses, in one sentence that names the key, whatever would leave the door open.
+ *
+ * @param profile {@code demo} lets everybody in with public credentials; {@code production} refuses them
+ * @param adminEmail the first admin, made at start when missing; null: the demo admin in the demo profile, else none
+ * @param adminPassword goes with {@code adminEmail}
+ * @param jwtSecret signs tokens, at least 32 bytes; null: generated once and kept with the accounts (demo profile only)
+ * @param jwtPreviousSecret still verifies tokens, but signs none; for changing the secret without signing everybody out
+ * @param tokenLife how long a token is good for, one minute to thirty days
+ * @param verifiedTokens how many tokens that were found good are remembered, so that their signature need not be checked
+ *     again; 0 for none. Expiry and revocation are checked every time
+ * @param verifiedTokenLife how long they are remembered
+ * @param hashThreads threads that hash passwords; each takes {@code hashMemoryKib} while it works
+ * @param hashQueue passwords that may wait for a thread; beyond that sign-in is answered as overloaded
+ * @param hashMemoryKib Argon2id's memory cost
+ * @param hashIterations Argon2id's time cost
+ * @param revocationPoll how often revoked tokens are read from the database
+ */
+public record AccountConfig(
+        Profile profile,
+        @Nullable String adminEmail,
+        @Nullable String adminPassword,
+        @Nullable String jwtSecret,
+        @Nullable String jwtPreviousSecret,
+        Duration tokenLife,
+        int verifiedTokens,
+        Duration verifiedTokenLife,
+        int hashThreads,
+        int hashQueue,
+        int hashMemoryKib,
+        int hashIterations,
+        Duration revocationPoll,
+        LoginLimits login) {
+
+    static final String DEMO_ADMIN_EMAIL = "admin2@evently.com";
+    static final String DEMO_ADMIN_PASSWORD = "admin123";
+    static final String DEMO_USER_EMAIL = "user@evently.com";
+    static final String DEMO_USER_PASSWORD = "demo123";
+
+    private static final int SHORTEST_SECRET_BYTES = 32;
+    private static final int LEAST_MEMORY_KIB = 7 * 1024;
+    private static final Duration SHORTEST_TOKEN_LIFE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_TOKEN_LIFE = Duration.ofDays(30);
+
+    public AccountConfig {
+        requireNonNull(profile, "account.profile");
+        requireNonNull(login, "account.login");
+        checkSecret("account.jwtSecret (JWT_SECRET)", jwtSecret);
+        checkSecret("account.jwtPreviousSecret", jwtPreviousSecret);
+        if (tokenLife.compareTo(SHORTEST_TOKEN_LIFE) < 0 || tokenLife.compareTo(LONGEST_TOKEN_LIFE) > 0) {
+            throw new IllegalArgumentException("account.tokenLife must be PT1M to P30D, was " + tokenLife);
+        }
+        atLeast("account.verifiedTokens", 0, verifiedTokens);
+        longerThanNothing("account.verifiedTokenLife", verifiedTokenLife);
+        atLeast("account.hashThreads", 1, hashThreads);
+        atLeast("account.hashQueue", 0, hashQueue);
+        atLeast("account.hashMemoryKib", LEAST_MEMORY_KIB, hashMemoryKib);
+        atLeast("account.hashIterations", 1, hashIterations);
+        longerThanNothing("account.revocationPoll", revocationPoll);
+        checkAdmin(profile, adminEmail, adminPassword);
+        if (profile == Profile.PRODUCTION && jwtSecret == null) {
+            throw new IllegalArgumentException(
+                    "account.jwtSecret (JWT_SECRET) is missing: the production profile needs one of at least "
+                            + SHORTEST_SECRET_BYTES + " bytes.");
+        }
+    }
+
+    /** The admin to be made at start, if any. */
+    Optional<SeedAccount> admin() {
+        if (adminEmail != null && adminPassword != null) {
+            return Optional.of(new SeedAccount(
+                    new EmailAddress(adminEmail), "Administrator", Role.ADMIN, new Password(adminPassword)));
+        }
+        return profile == Profile.DEMO ? Optional.of(SeedAccount.DEMO_ADMIN) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "AccountConfig[profile=" + profile + ", tokenLife=" + tokenLife + ", hashThreads=" + hashThreads
+                + ", hashQueue=" + hashQueue + ", login=" + login + ", secrets masked]";
+    }
+
+    private static void checkSecret(String key, @Nullable String secret) {
+        if (secret == null) {
+            return;
+        }
+        int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < SHORTEST_SECRET_BYTES) {
+            throw new IllegalArgumentException(
+                    key + " must be at least " + SHORTEST_SECRET_BYTES + " bytes long, was " + bytes + '.');
+        }
+        if (secret.chars().distinct().count() == 1) {
+            throw new IllegalArgumentException(key + " must not be one character repeated.");
+        }
+    }
+
+    private static void checkAdmin(Profile profile, @Nullable String email, @Nullable String password) {
+        if (email == null && password == null) {
+            return;
+        }
+        if (email == null || password == null) {
+            throw new IllegalArgumentException("account.adminEmail (EVENTLY_ADMIN_EMAIL) and account.adminPassword"
+                    + " (EVENTLY_ADMIN_PASSWORD) must be given together.");
+        }
+        EmailAddress address = EmailAddress.parse(email)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "account.adminEmail (EVENTLY_ADMIN_EMAIL) is not an e-mail address."));
+        boolean demo = address.text().equals(DEMO_ADMIN_EMAIL) || password.equals(DEMO_ADMIN_PASSWORD);
+        if (profile == Profile.PRODUCTION && demo) {
+            throw new IllegalArgumentException(
+                    "account.adminEmail and account.adminPassword are the demo's: the production profile needs its"
+                            + " own.");
+        }
+        PasswordRules.of(profile).refusal(new Password(password)).ifPresent(reason -> {
+            throw new IllegalArgumentException(
+                    "account.adminPassword (EVENTLY_ADMIN_PASSWORD) is refused: it " + reason + '.');
+        });
+    }
+
+    private static void longerThanNothing(String key, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(key + " must be longer than nothing, was " + value);
+        }
+    }
+
+    private static void atLeast(String key, int least, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(key + " must be >= " + least + ", was " + value);
+        }
+    }
+}

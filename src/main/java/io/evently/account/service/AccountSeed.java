@@ -1,0 +1,106 @@
+package io.evently.account.service;
+
+import io.evently.account.EmailAddress;
+import io.evently.account.Tier;
+import io.evently.config.Profile;
+import io.evently.storage.Ids;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static io.vertx.core.Future.failedFuture;
+import static io.vertx.core.Future.succeededFuture;
+
+/** Makes the accounts that are there from the start. Any number of nodes may do so at once; what is there stays. */
+final class AccountSeed {
+    private static final Logger log = LoggerFactory.getLogger(AccountSeed.class);
+
+    private final Pool accounts;
+    private final AccountConfig config;
+    private final PasswordHashing hashing;
+    private final Ids ids;
+    private final Clock clock;
+    private final AccountRepository repository = new AccountRepository();
+
+    AccountSeed(Pool accounts, AccountConfig config, PasswordHashing hashing, Ids ids, Clock clock) {
+        this.accounts = accounts;
+        this.config = config;
+        this.hashing = hashing;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Fails with an {@link AccountStartException} when production data still hold the demo admin. */
+    Future<Void> sow() {
+        List<SeedAccount> wanted = new ArrayList<>();
+        config.admin().ifPresent(wanted::add);
+        if (config.profile() == Profile.DEMO) {
+            wanted.add(SeedAccount.DEMO_USER);
+        }
+        Future<Void> sown = config.profile() == Profile.PRODUCTION ? refuseDemoAdmin() : succeededFuture();
+        for (SeedAccount account : wanted) {
+            sown = sown.compose(before -> sow(account));
+        }
+        return sown.onSuccess(done -> {
+            if (config.admin().filter(SeedAccount.DEMO_ADMIN::equals).isPresent()) {
+                log.warn(
+                        "Demo profile: anybody may sign in as {} / {} (admin)",
+                        AccountConfig.DEMO_ADMIN_EMAIL,
+                        AccountConfig.DEMO_ADMIN_PASSWORD);
+            }
+        });
+    }
+
+    private Future<Void> sow(SeedAccount wanted) {
+        return repository
+                .find(accounts, wanted.email())
+                .compose(found -> found.map(stored -> keep(wanted, stored)).orElseGet(() -> make(wanted)));
+    }
+
+    // Whoever signed up with the address first must not become admin by it.
+    private static Future<Void> keep(SeedAccount wanted, AccountRepository.Stored stored) {
+        if (stored.account().role() != wanted.role()) {
+            log.warn(
+                    "The account that account.adminEmail names exists with the role {} and stays so",
+                    stored.account().role());
+        }
+        return succeededFuture();
+    }
+
+    private Future<Void> make(SeedAccount wanted) {
+        return required(hashing.hash(wanted.password()))
+                .compose(phc -> repository.insert(
+                        accounts,
+                        List.of(new AccountRepository.New(
+                                ids.next(), wanted.email(), wanted.name(), phc, wanted.role(), Tier.BASIC)),
+                        clock.instant()))
+                .mapEmpty();
+    }
+
+    private Future<Void> refuseDemoAdmin() {
+        EmailAddress demo = SeedAccount.DEMO_ADMIN.email();
+        return repository
+                .find(accounts, demo)
+                .compose(found -> found.filter(stored -> stored.account().active())
+                        .map(stored -> required(
+                                        hashing.matches(SeedAccount.DEMO_ADMIN.password(), stored.passwordHash()))
+                                .compose(open -> open ? failedFuture(demoData()) : Future.<Void>succeededFuture()))
+                        .orElseGet(Future::succeededFuture));
+    }
+
+    private static AccountStartException demoData() {
+        return new AccountStartException("The accounts database still lets " + AccountConfig.DEMO_ADMIN_EMAIL
+                + " in with the demo password: the production profile needs a database that was never a demo's,"
+                + " or that account deactivated.");
+    }
+
+    private static <T> Future<T> required(Optional<Future<T>> hashed) {
+        return hashed.orElseGet(
+                () -> failedFuture(new IllegalStateException("the password queue is full before anybody came")));
+    }
+}

@@ -1,0 +1,69 @@
+package io.evently.account.service;
+
+import io.evently.account.AccountEndpoints;
+import io.evently.account.Revocation;
+import io.evently.bus.TypedBus;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Keeps this node's {@link Revocations} in step with the others: PostgreSQL holds the truth and is read on from where
+ * the last reading ended, the bus tells at once. While the database is away, what is known goes on being refused.
+ */
+final class RevocationFeed {
+    // A statement stamps its row before it commits, so each reading goes back a little behind the last one.
+    private static final Duration OVERLAP = Duration.ofSeconds(60);
+
+    private final Pool accounts;
+    private final TypedBus bus;
+    private final Revocations revocations;
+    private final Clock clock;
+    private final RevocationRepository repository = new RevocationRepository();
+    private Instant readTo = Instant.EPOCH;
+
+    RevocationFeed(Pool accounts, TypedBus bus, Revocations revocations, Clock clock) {
+        this.accounts = accounts;
+        this.bus = bus;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    /** Listens to the other nodes and reads everything in force; the node is not ready before this is done. */
+    Future<Void> open() {
+        return bus.listen(AccountEndpoints.REVOKED, this::apply).compose(listening -> read());
+    }
+
+    /** Reads what is new. */
+    Future<Void> read() {
+        Instant since = readTo.equals(Instant.EPOCH) ? readTo : readTo.minus(OVERLAP);
+        return repository.readSince(accounts, since).map(page -> {
+            page.revocations().forEach(this::apply);
+            readTo = page.readAt();
+            revocations.forgetExpired(clock.instant());
+            return null;
+        });
+    }
+
+    /** Revokes one token everywhere; completes when it is durable. */
+    Future<Void> revoke(Revocation.OfToken token) {
+        return repository.add(accounts, token).onSuccess(stored -> tell(token));
+    }
+
+    /** Makes a revocation known that is already in the database. */
+    void tell(Revocation revocation) {
+        apply(revocation);
+        bus.announce(AccountEndpoints.REVOKED, revocation);
+    }
+
+    /** Deletes a bounded number of revocations whose tokens ran out long ago. */
+    Future<Integer> prune(int most) {
+        return repository.prune(accounts, most);
+    }
+
+    private void apply(Revocation revocation) {
+        revocations.add(revocation);
+    }
+}

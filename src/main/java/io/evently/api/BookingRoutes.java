@@ -1,0 +1,146 @@
+package io.evently.api;
+
+import io.evently.account.AccountEndpoints;
+import io.evently.account.AccountOutcome;
+import io.evently.account.Caller;
+import io.evently.account.ReadAccount;
+import io.evently.account.Role;
+import io.evently.booking.BookSeats;
+import io.evently.booking.BookingChange;
+import io.evently.booking.BookingClient;
+import io.evently.booking.BookingFound;
+import io.evently.booking.BookingPage;
+import io.evently.booking.BookingQuery;
+import io.evently.booking.BookingStatus;
+import io.evently.booking.UserBookings;
+import io.evently.bus.TypedBus;
+import io.evently.http.Call;
+import io.evently.http.Envelope;
+import io.evently.http.IdempotencyKeys;
+import io.evently.http.Operations;
+import io.evently.http.Page;
+import io.evently.http.Problem;
+import io.evently.http.Reply;
+import io.evently.http.Routes;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /bookings}: seats booked, held, confirmed, cancelled and read. */
+public final class BookingRoutes implements Routes {
+    private final TypedBus bus;
+    private final BookingClient desk;
+    private final Clock clock;
+    private final Duration deadline;
+
+    /** Routes with a deadline from the arrival of a request to its answer. */
+    public BookingRoutes(TypedBus bus, BookingClient desk, Clock clock, Duration deadline) {
+        this.bus = bus;
+        this.desk = desk;
+        this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        operations
+                .on("createBooking", this::create)
+                .on("getBooking", call -> find(call, call.path("bookingId")))
+                .on("getBookingByReference", call -> find(call, call.path("reference")))
+                .on("listUserBookings", this::ofUser)
+                .on("confirmBooking", this::confirm)
+                .on("cancelBooking", this::cancel);
+    }
+
+    private Future<Reply> create(Call call) {
+        Wanted wanted = call.body(Wanted.class);
+        Caller caller = call.caller();
+        if (!mayActFor(caller, wanted.userId())) {
+            return Future.succeededFuture(Reply.problem(Problem.forbidden("Bookings are made for oneself")));
+        }
+        BookSeats wish = new BookSeats(
+                wanted.eventId(),
+                wanted.userId(),
+                wanted.quantity(),
+                Boolean.TRUE.equals(wanted.hold()),
+                IdempotencyKeys.of(call),
+                due());
+        return caller.userId().equals(wanted.userId()) ? book(wish) : bookForAnother(wish);
+    }
+
+    private Future<Reply> book(BookSeats wish) {
+        return desk.book(wish).map(outcome -> outcome.match(BookingReply.toBooking()));
+    }
+
+    // An administrator may mistype an id; nobody would ever find such a booking.
+    private Future<Reply> bookForAnother(BookSeats wish) {
+        return bus.ask(AccountEndpoints.READ, new ReadAccount(wish.userId()))
+                .compose(account -> account instanceof AccountOutcome.Found
+                        ? book(wish)
+                        : Future.succeededFuture(Reply.problem(Problem.notFound("User not found"))));
+    }
+
+    private Future<Reply> confirm(Call call) {
+        return desk.confirm(change(call)).map(outcome -> outcome.match(BookingReply.toConfirmation()));
+    }
+
+    private Future<Reply> cancel(Call call) {
+        return desk.cancel(change(call)).map(outcome -> outcome.match(BookingReply.toCancellation()));
+    }
+
+    private Future<Reply> find(Call call, String idOrReference) {
+        Caller caller = call.caller();
+        return desk.find(new BookingQuery(idOrReference, caller.userId(), isAdmin(caller)))
+                .map(BookingFound::found)
+                .map(found -> found.map(view -> Reply.ok(Envelope.data(BookingBody.withEvent(view))))
+                        .orElseGet(() -> Reply.problem(Problem.notFound("Booking not found"))));
+    }
+
+    private Future<Reply> ofUser(Call call) {
+        UUID userId = call.pathId("userId");
+        if (!mayActFor(call.caller(), userId)) {
+            return Future.succeededFuture(Reply.problem(Problem.forbidden("Bookings are shown to their owner")));
+        }
+        Page page = call.page();
+        BookingStatus status = call.query("status").map(BookingStatus::of).orElse(null);
+        return desk.ofUser(new UserBookings(userId, status, page.limit(), page.offset()))
+                .map(found -> listed(call, found));
+    }
+
+    private static Reply listed(Call call, BookingPage page) {
+        return Reply.ok(Envelope.data(page.bookings().stream()
+                                .map(BookingBody::listed)
+                                .toList())
+                        .and("count", page.bookings().size())
+                        .and("total", page.total()))
+                .links(call.links(page.total()));
+    }
+
+    private BookingChange change(Call call) {
+        Caller caller = call.caller();
+        return new BookingChange(
+                call.pathId("bookingId"), caller.userId(), isAdmin(caller), IdempotencyKeys.of(call), due());
+    }
+
+    private Instant due() {
+        return clock.instant().plus(deadline);
+    }
+
+    private static boolean mayActFor(Caller caller, UUID userId) {
+        return caller.userId().equals(userId) || isAdmin(caller);
+    }
+
+    private static boolean isAdmin(Caller caller) {
+        return caller.role() == Role.ADMIN;
+    }
+
+    /** The body of a booking request. */
+    record Wanted(
+            UUID userId,
+            UUID eventId,
+            int quantity,
+            @Nullable Boolean hold) {}
+}

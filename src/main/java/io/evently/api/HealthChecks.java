@@ -1,0 +1,23 @@
+package io.evently.api;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** What the health endpoints ask; they bound each answer in time themselves. Called on event loops. */
+public interface HealthChecks {
+
+    /** One answer for each database, the accounts and every shard; fails where the database does not answer. */
+    List<Future<?>> databases();
+
+    /** Fails when Redis does not answer. */
+    Future<?> redis();
+
+    /** Whether this node wants requests: false while it starts and from the moment it begins to stop. */
+    boolean accepting();
+
+    /** This node's name in the cluster. */
+    String nodeId();
+
+    /** Envelope of the cluster that this node sees, itself included. */
+    int clusterMembers();
+}

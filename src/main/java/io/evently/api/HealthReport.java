@@ -1,0 +1,55 @@
+package io.evently.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Locale;
+
+/** The body of {@code /health}. */
+record HealthReport(
+        Status status,
+        String service,
+        Instant timestamp,
+        double uptime,
+        Database database,
+        Redis redis,
+        Memory memory,
+        Node node) {
+
+    enum Status {
+        OK,
+        DEGRADED,
+        UNAVAILABLE
+    }
+
+    enum Database {
+        @JsonProperty("connected")
+        CONNECTED,
+        @JsonProperty("degraded")
+        DEGRADED,
+        @JsonProperty("disconnected")
+        DISCONNECTED
+    }
+
+    enum Redis {
+        @JsonProperty("connected")
+        CONNECTED,
+        @JsonProperty("disconnected")
+        DISCONNECTED
+    }
+
+    /** Heap of the process: used, and the most that it may use. */
+    record Memory(String used, String total) {
+        private static final double BYTES_PER_MEGABYTE = 1024.0 * 1024.0;
+
+        static Memory now() {
+            Runtime runtime = Runtime.getRuntime();
+            return new Memory(megabytes(runtime.totalMemory() - runtime.freeMemory()), megabytes(runtime.maxMemory()));
+        }
+
+        private static String megabytes(long bytes) {
+            return String.format(Locale.ROOT, "%.1f MB", bytes / BYTES_PER_MEGABYTE);
+        }
+    }
+
+    record Node(String id, int clusterMembers) {}
+}

@@ -1,0 +1,125 @@
+package io.evently.api;
+
+import io.evently.http.Call;
+import io.evently.http.Envelope;
+import io.evently.http.Operations;
+import io.evently.http.Reply;
+import io.evently.http.Routes;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** How this node is, what the API offers, and its document. */
+public final class SystemRoutes implements Routes {
+    private static final String SERVICE = "Evently Booking System";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final double MS_PER_SECOND = 1_000.0;
+    private static final List<String> FEATURES = List.of(
+            "Events with filters, popularity and conditional requests",
+            "Bookings without overselling, under a distributed lock per event",
+            "Holds that lapse by themselves",
+            "Waitlists that offer seats as they come back, to the one who is next",
+            "Notifications with preferences, broadcasts, an audit of every attempt and a second chance for dead letters",
+            "Idempotency keys for safe repetition",
+            "PostgreSQL in 4 shards by event",
+            "Accounts with roles, tiers and revocable tokens");
+
+    private final Vertx vertx;
+    private final HealthChecks checks;
+    private final HealthProbe probe;
+    private final Supplier<String> metrics;
+    private final Clock clock;
+    private final PublishedDocument document = PublishedDocument.openApi();
+
+    /** @param metrics renders all meters in the Prometheus text format; called on a worker thread */
+    public SystemRoutes(Vertx vertx, HealthChecks checks, Supplier<String> metrics, Clock clock) {
+        this.vertx = vertx;
+        this.checks = checks;
+        this.probe = new HealthProbe(checks);
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        operations
+                .on("getHealth", this::health)
+                .on("getLiveness", call -> Future.succeededFuture(probe(true)))
+                .on("getReadiness", this::readiness)
+                .on("getApiInfo", call -> Future.succeededFuture(Reply.ok(apiInfo())))
+                .on("getOpenApi", call -> Future.succeededFuture(document.reply(call.header("If-None-Match"))))
+                .on("getAsyncApi", this::asyncApi)
+                .on("getMetrics", this::metrics);
+    }
+
+    private Future<Reply> health(Call call) {
+        return probe.ask().map(findings -> {
+            HealthReport.Status status = status(findings);
+            HealthReport report = new HealthReport(
+                    status,
+                    SERVICE,
+                    clock.instant(),
+                    ManagementFactory.getRuntimeMXBean().getUptime() / MS_PER_SECOND,
+                    findings.database(),
+                    findings.redis(),
+                    HealthReport.Memory.now(),
+                    new HealthReport.Node(checks.nodeId(), checks.clusterMembers()));
+            return Reply.of(status == HealthReport.Status.UNAVAILABLE ? 503 : 200, report);
+        });
+    }
+
+    private Future<Reply> readiness(Call call) {
+        return checks.accepting()
+                ? probe.ask().map(findings -> probe(findings.database() != HealthReport.Database.DISCONNECTED))
+                : Future.succeededFuture(probe(false));
+    }
+
+    private Future<Reply> asyncApi(Call call) {
+        return vertx.executeBlocking(PublishedDocument::asyncApi)
+                .map(sockets -> sockets.reply(call.header("If-None-Match")));
+    }
+
+    // Off the event loop: with many meters the text takes its milliseconds.
+    private Future<Reply> metrics(Call call) {
+        return vertx.executeBlocking(() -> Buffer.buffer(metrics.get())).map(text -> Reply.raw(PROMETHEUS, text));
+    }
+
+    private Envelope apiInfo() {
+        Map<String, String> endpoints = new LinkedHashMap<>();
+        endpoints.put("auth", "/api/v1/auth");
+        endpoints.put("events", "/api/v1/events");
+        endpoints.put("bookings", "/api/v1/bookings");
+        endpoints.put("waitlist", "/api/v1/waitlist");
+        endpoints.put("notifications", "/api/v1/notifications");
+        endpoints.put("openapi", "/api/v1/openapi.json");
+        endpoints.put("asyncapi", "/api/v1/asyncapi.json");
+        endpoints.put("docs", "/docs");
+        endpoints.put("health", "/health");
+        endpoints.put("metrics", "/metrics");
+        return Envelope.success()
+                .and("service", "Evently Booking API")
+                .and("version", document.version())
+                .and("endpoints", endpoints)
+                .and("features", FEATURES);
+    }
+
+    private static HealthReport.Status status(HealthProbe.Findings findings) {
+        if (findings.database() == HealthReport.Database.DISCONNECTED) {
+            return HealthReport.Status.UNAVAILABLE;
+        }
+        return findings.database() == HealthReport.Database.CONNECTED
+                        && findings.redis() == HealthReport.Redis.CONNECTED
+                ? HealthReport.Status.OK
+                : HealthReport.Status.DEGRADED;
+    }
+
+    private static Reply probe(boolean good) {
+        return Reply.of(good ? 200 : 503, Map.of("status", good ? "OK" : "UNAVAILABLE"));
+    }
+}

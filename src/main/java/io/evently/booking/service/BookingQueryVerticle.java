@@ -1,0 +1,101 @@
+package io.evently.booking.service;
+
+import io.evently.booking.BookingFound;
+import io.evently.booking.BookingPage;
+import io.evently.booking.BookingQuery;
+import io.evently.booking.BookingView;
+import io.evently.booking.Spending;
+import io.evently.booking.SpendingQuery;
+import io.evently.booking.UserBookings;
+import io.evently.bus.TypedBus;
+import io.evently.storage.Ids;
+import io.evently.storage.Shards;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+import static io.evently.booking.BookingEndpoints.FIND_BOOKING;
+import static io.evently.booking.BookingEndpoints.SPENDING;
+import static io.evently.booking.BookingEndpoints.USER_BOOKINGS;
+
+/** Reads bookings; what no single shard knows is asked of all of them and merged. */
+public final class BookingQueryVerticle extends VerticleBase {
+    private static final Comparator<BookingView> NEWEST_FIRST = Comparator.comparing(
+                    (BookingView view) -> view.booking().createdAt())
+            .thenComparing(view -> view.booking().id().toString())
+            .reversed();
+
+    private final TypedBus bus;
+    private final Shards shards;
+    private final BookingRepository repository = new BookingRepository();
+
+    public BookingQueryVerticle(TypedBus bus, Shards shards) {
+        this.bus = bus;
+        this.shards = shards;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Future.all(
+                bus.answer(FIND_BOOKING, this::find),
+                bus.answer(USER_BOOKINGS, this::ofUser),
+                bus.answer(SPENDING, this::spending));
+    }
+
+    private Future<BookingFound> find(BookingQuery query) {
+        return lookUp(query.idOrReference())
+                .map(found -> found.filter(view ->
+                                query.anyOwner() || view.booking().userId().equals(query.userId()))
+                        .orElse(null))
+                .map(BookingFound::new);
+    }
+
+    private Future<Optional<BookingView>> lookUp(String idOrReference) {
+        OptionalInt byReference = References.shardOf(idOrReference, shards.count());
+        if (byReference.isPresent()) {
+            return repository.byReference(shards.shard(byReference.getAsInt()).pool(), idOrReference);
+        }
+        try {
+            UUID id = UUID.fromString(idOrReference);
+            OptionalInt byId = Ids.shardOf(id, shards.count());
+            return byId.isPresent()
+                    ? repository.byId(shards.shard(byId.getAsInt()).pool(), id)
+                    : Future.succeededFuture(Optional.empty());
+        } catch (IllegalArgumentException e) {
+            return Future.succeededFuture(Optional.empty());
+        }
+    }
+
+    private Future<BookingPage> ofUser(UserBookings query) {
+        int most = query.offset() + query.limit();
+        Future<List<List<BookingView>>> pages =
+                shards.ask(shard -> repository.ofUser(shard.pool(), query.userId(), query.status(), most));
+        Future<List<Long>> counts =
+                shards.ask(shard -> repository.countOfUser(shard.pool(), query.userId(), query.status()));
+        return Future.all(pages, counts)
+                .map(done -> new BookingPage(
+                        pages.result().stream()
+                                .flatMap(Collection::stream)
+                                .sorted(NEWEST_FIRST)
+                                .skip(query.offset())
+                                .limit(query.limit())
+                                .toList(),
+                        counts.result().stream().mapToLong(Long::longValue).sum()));
+    }
+
+    private Future<Spending> spending(SpendingQuery query) {
+        return shards.ask(shard -> repository.spending(shard.pool(), query.userIds()))
+                .map(parts -> {
+                    Map<UUID, Spending.Sum> sums = new HashMap<>();
+                    parts.forEach(part -> part.forEach((user, sum) -> sums.merge(user, sum, Spending.Sum::plus)));
+                    return new Spending(sums);
+                });
+    }
+}

@@ -1,0 +1,148 @@
+package io.evently.booking.service;
+
+import io.evently.booking.AcceptOffer;
+import io.evently.booking.BookSeats;
+import io.evently.booking.Booking;
+import io.evently.booking.BookingChange;
+import io.evently.booking.BookingConfig;
+import io.evently.booking.BookingOutcome;
+import io.evently.booking.BookingOutcome.NotFound;
+import io.evently.booking.BookingOutcome.QuantityAboveLimit;
+import io.evently.bus.TypedBus;
+import io.evently.cluster.EventLocks;
+import io.evently.schedule.Repeating;
+import io.evently.storage.Ids;
+import io.evently.storage.Shard;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+
+import static io.evently.booking.BookingEndpoints.ACCEPT_OFFER;
+import static io.evently.booking.BookingEndpoints.BOOK_SEATS;
+import static io.evently.booking.BookingEndpoints.CANCEL_BOOKING;
+import static io.evently.booking.BookingEndpoints.CANCEL_EVENT;
+import static io.evently.booking.BookingEndpoints.CONFIRM_HOLD;
+
+/** Books, confirms and cancels on one shard: one instance for each shard and node, one event loop for all its lanes. */
+public final class BookingVerticle extends VerticleBase {
+    private static final Duration LANE_SWEEP = Duration.ofMillis(50);
+
+    private final BookingConfig config;
+    private final TypedBus bus;
+    private final Shard shard;
+    private final EventLocks locks;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Ids ids;
+    private final References references;
+    private final BookingRepository bookings = new BookingRepository();
+    private final EndingRepository endings = new EndingRepository();
+    private final EventCancellation cancellation;
+    private final ChangeRepository changes = new ChangeRepository();
+    private Settlement settlement;
+    private Lanes lanes;
+    private Repeating sweeping;
+
+    public BookingVerticle(
+            BookingConfig config,
+            TypedBus bus,
+            Shard shard,
+            EventLocks locks,
+            MeterRegistry meters,
+            Clock clock,
+            RandomGenerator random) {
+        this.config = config;
+        this.bus = bus;
+        this.shard = shard;
+        this.locks = locks;
+        this.meters = meters;
+        this.clock = clock;
+        this.ids = new Ids(clock, random);
+        this.references = new References(clock, random);
+        this.cancellation = new EventCancellation(shard, endings, clock);
+    }
+
+    @Override
+    public Future<?> start() {
+        settlement = new Settlement(vertx, shard, config, new SettlementRepository(), clock, this::cancelUnwanted);
+        Flusher flusher = new Flusher(shard, config, new SeatsRepository(), changes, settlement, references, clock);
+        lanes = new Lanes(config, locks, flusher, new LaneMetrics(meters, shard.number()), clock);
+        Sweep sweep = new Sweep(shard, config, endings, cancellation, clock);
+        vertx.setPeriodic(LANE_SWEEP.toMillis(), timer -> lanes.sweep());
+        sweeping = new Repeating(vertx, "Sweeping shard " + shard.number(), config.sweepInterval(), sweep::run);
+        sweeping.start();
+        int number = shard.number();
+        return Future.all(
+                bus.answer(BOOK_SEATS.at(number), this::bookSeats),
+                bus.answer(ACCEPT_OFFER.at(number), this::acceptOffer),
+                bus.answer(CONFIRM_HOLD.at(number), change -> change(change, BookingVerticle::confirmation)),
+                bus.answer(CANCEL_BOOKING.at(number), change -> change(change, BookingVerticle::cancellation)),
+                bus.answer(CANCEL_EVENT.at(number), cancel -> cancellation.cancel(cancel.eventId())));
+    }
+
+    /** Lets everything that waits finish before the verticle goes. */
+    @Override
+    public Future<?> stop() {
+        return Future.join(lanes.drain().compose(drained -> settlement.idle()), sweeping.stop());
+    }
+
+    private Future<BookingOutcome> bookSeats(BookSeats wish) {
+        if (wish.quantity() > config.maxQuantity()) {
+            return Future.succeededFuture(new QuantityAboveLimit(config.maxQuantity(), wish.quantity()));
+        }
+        Instant expiresAt = wish.hold() ? clock.instant().plus(config.holdDuration()) : null;
+        return lanes.enqueue(new Wish.Seats(
+                wish.eventId(),
+                ids.next(shard.number()),
+                references.next(shard.number()),
+                wish.userId(),
+                wish.quantity(),
+                expiresAt,
+                wish.key(),
+                wish.deadline()));
+    }
+
+    private Future<BookingOutcome> acceptOffer(AcceptOffer wish) {
+        return lanes.enqueue(new Wish.Acceptance(
+                wish.eventId(),
+                ids.next(shard.number()),
+                references.next(shard.number()),
+                wish.userId(),
+                wish.key(),
+                wish.deadline()));
+    }
+
+    private Future<BookingOutcome> change(BookingChange change, BiFunction<UUID, BookingChange, Wish> wish) {
+        return bookings.eventOf(shard.pool(), change)
+                .compose(event -> event.isPresent()
+                        ? lanes.enqueue(wish.apply(event.get(), change))
+                        : Future.succeededFuture(new NotFound("Booking")));
+    }
+
+    // Past the lanes, which may be full or closed: the row lock alone makes it safe.
+    private Future<Boolean> cancelUnwanted(Booking booking) {
+        Instant now = clock.instant();
+        Wish.Cancellation wish =
+                new Wish.Cancellation(booking.eventId(), booking.id(), booking.userId(), true, null, now);
+        EventFences unowned = new EventFences(List.of(booking.eventId()), List.of(FlushRepository.UNOWNED));
+        return changes.cancel(shard.pool(), unowned, List.of(wish), now)
+                .map(rulings -> rulings.get(0).verdict() instanceof Verdict.Final);
+    }
+
+    private static Wish confirmation(UUID eventId, BookingChange change) {
+        return new Wish.Confirmation(
+                eventId, change.bookingId(), change.userId(), change.anyOwner(), change.key(), change.deadline());
+    }
+
+    private static Wish cancellation(UUID eventId, BookingChange change) {
+        return new Wish.Cancellation(
+                eventId, change.bookingId(), change.userId(), change.anyOwner(), change.key(), change.deadline());
+    }
+}

@@ -1,0 +1,20 @@
+package io.evently.booking.service;
+
+import java.util.List;
+import java.util.UUID;
+
+/** The events of a flush and, in the same order, the fences under which it may write them. */
+record EventFences(List<UUID> eventIds, List<Long> eventFences) {
+    EventFences {
+        eventIds = List.copyOf(eventIds);
+        eventFences = List.copyOf(eventFences);
+    }
+
+    UUID[] events() {
+        return eventIds.toArray(UUID[]::new);
+    }
+
+    Long[] fences() {
+        return eventFences.toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,22 @@
+package io.evently.booking.service;
+
+import io.evently.booking.BookingOutcome;
+
+/** What a flush statement said of one wish. */
+sealed interface Verdict {
+
+    /** The answer, durably so when it changed anything. */
+    record Final(BookingOutcome outcome) implements Verdict {}
+
+    /** Nothing was done, nor would it be the next time. */
+    record Broken(Throwable cause) implements Verdict {}
+
+    /** Nothing was done: another node owns the event by now. */
+    record Fenced() implements Verdict {}
+
+    /** Nothing was done: the waitlist offers the user just these seats, and the offer is to be taken instead. */
+    record Offered() implements Verdict {}
+
+    /** Nothing was done: the row changed between the statement's snapshot and its lock; ask again. */
+    record Stale() implements Verdict {}
+}

@@ -1,0 +1,74 @@
+package io.evently.booking.service;
+
+import io.evently.booking.IdempotencyKey;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What waits in a lane: one request against one event. */
+sealed interface Wish {
+    UUID eventId();
+
+    UUID bookingId();
+
+    UUID userId();
+
+    @Nullable
+    IdempotencyKey key();
+
+    Instant deadline();
+
+    /** The same wish under another reference, for the case that the first one was taken already. */
+    default Wish withReference(String reference) {
+        return this;
+    }
+
+    /** Wants seats; {@code expiresAt} makes it a hold. */
+    record Seats(
+            UUID eventId,
+            UUID bookingId,
+            String reference,
+            UUID userId,
+            int quantity,
+            @Nullable Instant expiresAt,
+            @Nullable IdempotencyKey key,
+            Instant deadline)
+            implements Wish {
+        @Override
+        public Wish withReference(String another) {
+            return new Seats(eventId, bookingId, another, userId, quantity, expiresAt, key, deadline);
+        }
+    }
+
+    /** Wants the seats that the waitlist offers the user. */
+    record Acceptance(
+            UUID eventId,
+            UUID bookingId,
+            String reference,
+            UUID userId,
+            @Nullable IdempotencyKey key,
+            Instant deadline) implements Wish {
+        @Override
+        public Wish withReference(String another) {
+            return new Acceptance(eventId, bookingId, another, userId, key, deadline);
+        }
+    }
+
+    /** Wants a hold confirmed. */
+    record Confirmation(
+            UUID eventId,
+            UUID bookingId,
+            UUID userId,
+            boolean anyOwner,
+            @Nullable IdempotencyKey key,
+            Instant deadline) implements Wish {}
+
+    /** Wants a booking ended. */
+    record Cancellation(
+            UUID eventId,
+            UUID bookingId,
+            UUID userId,
+            boolean anyOwner,
+            @Nullable IdempotencyKey key,
+            Instant deadline) implements Wish {}
+}

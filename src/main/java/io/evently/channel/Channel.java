@@ -1,0 +1,22 @@
+package io.evently.channel;
+
+import io.vertx.core.Future;
+
+/**
+ * One way to reach people. Called on any event loop; never blocks one. Retries, limits and the order of channels are its
+ * caller's business, a bound on the time of one attempt is its own.
+ */
+public interface Channel {
+    ChannelName name();
+
+    /**
+     * Makes one attempt.
+     *
+     * @param address of this channel's kind
+     * @return the receipt; a failure counts as {@link Receipt.Retry}
+     */
+    Future<Receipt> send(Message message, Address address);
+
+    /** Gives connections back; no attempt is made after that. */
+    Future<Void> close();
+}

@@ -1,0 +1,72 @@
+package io.evently.channel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How mail is handed to an SMTP server. What is needed to reach one is checked only when the channel is on.
+ *
+ * @param trustFile certificates in PEM that are trusted in place of the system's
+ * @param username goes with {@code password}; needs TLS
+ * @param from an address, or a name and an address in angle brackets
+ * @param poolSize connections to the server, each with one mail at a time
+ * @param timeout of one mail, from the wait for a connection to the server's yes
+ */
+public record EmailConfig(
+        boolean enabled,
+        @Nullable String host,
+        int port,
+        Security security,
+        @Nullable String trustFile,
+        @Nullable String username,
+        @Nullable String password,
+        @Nullable String from,
+        int poolSize,
+        Duration timeout) {
+
+    /** How the connection is protected. */
+    public enum Security {
+        NONE,
+        /** Plain at first, then TLS or nothing. */
+        STARTTLS,
+        /** From the first byte, usually on port 465. */
+        TLS
+    }
+
+    public EmailConfig {
+        requireNonNull(security, "notification.email.security");
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("notification.email.port must be 1 to 65535, was " + port);
+        }
+        Setting.positive("notification.email.poolSize", poolSize);
+        Setting.timeout("notification.email.timeout", timeout);
+        if ((username == null) != (password == null)) {
+            throw new IllegalArgumentException(
+                    "notification.email.username and notification.email.password must be given together.");
+        }
+        if (enabled) {
+            host = Setting.given("notification.email.host", host);
+            from = Setting.given("notification.email.from", from);
+            if (MailName.parse(from).isEmpty()) {
+                throw new IllegalArgumentException("notification.email.from has no e-mail address in it.");
+            }
+            if (trustFile != null && !Files.isReadable(Path.of(trustFile))) {
+                throw new IllegalArgumentException("notification.email.trustFile cannot be read.");
+            }
+            if (security == Security.NONE && username != null) {
+                throw new IllegalArgumentException(
+                        "notification.email.security must be starttls or tls where there is a password.");
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "EmailConfig[enabled=" + enabled + ", host=" + host + ", port=" + port + ", security=" + security
+                + ", poolSize=" + poolSize + ", timeout=" + timeout + ", secrets masked]";
+    }
+}

@@ -1,0 +1,36 @@
+package io.evently.channel;
+
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Why an attempt failed, in words of ours: the messages of exceptions name hosts, addresses and what servers said. */
+final class Reason {
+
+    private Reason() {}
+
+    static Receipt.Retry of(Throwable failure) {
+        return new Receipt.Retry(words(failure));
+    }
+
+    private static String words(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return "no answer in time";
+        }
+        if (failure instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        if (failure instanceof ConnectException) {
+            return "no connection";
+        }
+        if (failure instanceof SSLException) {
+            return "no TLS";
+        }
+        if (failure instanceof ConnectionPoolTooBusyException) {
+            return "too many are waiting";
+        }
+        return "broken off (" + failure.getClass().getSimpleName() + ')';
+    }
+}

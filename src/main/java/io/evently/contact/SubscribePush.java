@@ -1,0 +1,14 @@
+package io.evently.contact;
+
+import io.evently.bus.BusMessage;
+import io.evently.bus.BusName;
+import java.util.UUID;
+
+/**
+ * Registers a browser for Web Push; one that is known already is from now on this user's, with these keys.
+ *
+ * @param p256dh the browser's public key, base64url without padding
+ * @param auth the shared secret, base64url without padding
+ */
+@BusName("subscribe-push/1")
+public record SubscribePush(UUID userId, String endpoint, String p256dh, String auth) implements BusMessage {}

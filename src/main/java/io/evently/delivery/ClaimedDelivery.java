@@ -1,0 +1,20 @@
+package io.evently.delivery;
+
+import io.evently.channel.Message;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that this node tries.
+ *
+ * @param attempts this attempt included; tells a late result from a current one
+ * @param reached digests of addresses where the message arrived earlier
+ */
+record ClaimedDelivery(
+        Message message, UUID recipient, @Nullable UUID eventId, int attempts, Set<String> reached) {
+
+    boolean arrived() {
+        return !reached.isEmpty();
+    }
+}

@@ -1,0 +1,137 @@
+package io.evently.delivery;
+
+import io.evently.channel.ChannelName;
+import io.evently.channel.Message;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import static java.time.ZoneOffset.UTC;
+
+/** Claims deliveries and writes down what came of them. */
+final class DeliveryRepository {
+    // Whoever claims moves the row out of the others' sight until the lease ends; a node that dies leaves it there.
+    private static final String CLAIM = """
+            WITH due AS (
+                SELECT notification_id FROM delivery
+                 WHERE channel = $1 AND state = 'due' AND due_at <= $2
+                 ORDER BY bulk, due_at LIMIT $4 FOR UPDATE SKIP LOCKED),
+            claimed AS (
+                UPDATE delivery d SET due_at = $3, attempts = attempts + 1, updated_at = $2
+                  FROM due WHERE d.notification_id = due.notification_id AND d.channel = $1
+             RETURNING d.notification_id, d.attempts)
+            SELECT n.id, n.recipient, n.type, n.title, n.message, n.event_id, n.data, n.created_at, c.attempts,
+                   ARRAY(SELECT a.address FROM delivery_attempt a
+                          WHERE a.notification_id = n.id AND a.channel = $1 AND a.outcome = 'delivered') AS reached
+              FROM claimed c JOIN notification n ON n.id = c.notification_id
+             ORDER BY n.created_at, n.id
+            """;
+
+    private static final String SETTLE = """
+            WITH audited AS (
+                INSERT INTO delivery_attempt (notification_id, channel, address, outcome, detail, at)
+                SELECT id, $1, address, outcome, detail, $9
+                  FROM unnest($10::uuid[], $11::text[], $12::text[], $13::text[]) AS a (id, address, outcome, detail)
+                    ON CONFLICT DO NOTHING)
+            SELECT settle_deliveries($1, $2, $3, $4, $5, $6, $7, $8, $9) AS more
+            """;
+
+    private static final String PRUNE = """
+            WITH old AS (
+                SELECT id FROM notification WHERE created_at < $1 ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED),
+            audits AS (DELETE FROM delivery_attempt a USING old WHERE a.notification_id = old.id),
+            deliveries AS (DELETE FROM delivery d USING old WHERE d.notification_id = old.id)
+            DELETE FROM notification n USING old WHERE n.id = old.id
+            """;
+
+    /** Takes due deliveries of a channel until the lease ends: a person's own before those of broadcasts, then by time. */
+    Future<List<ClaimedDelivery>> claim(SqlClient shard, ChannelName channel, Instant now, Instant leaseEnd, int most) {
+        return shard.preparedQuery(CLAIM)
+                .execute(Tuple.of(channel.code(), now.atOffset(UTC), leaseEnd.atOffset(UTC), most))
+                .map(rows -> {
+                    List<ClaimedDelivery> claimed = new ArrayList<>(rows.size());
+                    rows.forEach(row -> claimed.add(claimed(row)));
+                    return claimed;
+                });
+    }
+
+    /** Writes down results and their attempts; true when there are new deliveries, on other channels. */
+    Future<Boolean> settle(SqlClient shard, ChannelName channel, List<DeliveryResult> results, Instant now) {
+        int size = results.size();
+        UUID[] ids = new UUID[size];
+        Integer[] attempts = new Integer[size];
+        String[] states = new String[size];
+        OffsetDateTime[] due = new OffsetDateTime[size];
+        String[] errors = new String[size];
+        Boolean[] spent = new Boolean[size];
+        String[] wanted = new String[size];
+        List<UUID> audited = new ArrayList<>();
+        List<String> addresses = new ArrayList<>();
+        List<String> outcomes = new ArrayList<>();
+        List<String> details = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            DeliveryResult result = results.get(i);
+            ids[i] = result.claimed().message().id();
+            attempts[i] = result.claimed().attempts();
+            states[i] = result.state();
+            due[i] = result.dueAt().atOffset(UTC);
+            errors[i] = result.error();
+            spent[i] = result.spent();
+            wanted[i] = result.wanted().stream().map(ChannelName::code).collect(Collectors.joining(","));
+            for (Attempt attempt : result.attempts()) {
+                audited.add(ids[i]);
+                addresses.add(attempt.address());
+                outcomes.add(attempt.outcome());
+                details.add(attempt.detail());
+            }
+        }
+        return shard.preparedQuery(SETTLE)
+                .execute(Tuple.tuple()
+                        .addString(channel.code())
+                        .addArrayOfUUID(ids)
+                        .addArrayOfInteger(attempts)
+                        .addArrayOfString(states)
+                        .addArrayOfOffsetDateTime(due)
+                        .addArrayOfString(errors)
+                        .addArrayOfBoolean(spent)
+                        .addArrayOfString(wanted)
+                        .addOffsetDateTime(now.atOffset(UTC))
+                        .addArrayOfUUID(audited.toArray(UUID[]::new))
+                        .addArrayOfString(addresses.toArray(String[]::new))
+                        .addArrayOfString(outcomes.toArray(String[]::new))
+                        .addArrayOfString(details.toArray(String[]::new)))
+                .map(rows -> rows.iterator().next().getBoolean("more"));
+    }
+
+    /** Deletes old notifications with all that belongs to them; how many. */
+    Future<Integer> prune(SqlClient shard, Instant before, int most) {
+        return shard.preparedQuery(PRUNE)
+                .execute(Tuple.of(before.atOffset(UTC), most))
+                .map(rows -> rows.rowCount());
+    }
+
+    private static ClaimedDelivery claimed(Row row) {
+        Message message = new Message(
+                row.getUUID("id"),
+                row.getString("type"),
+                row.getString("title"),
+                row.getString("message"),
+                row.get(JsonObject.class, "data"),
+                row.getOffsetDateTime("created_at").toInstant());
+        return new ClaimedDelivery(
+                message,
+                row.getUUID("recipient"),
+                row.getUUID("event_id"),
+                row.getInteger("attempts"),
+                Set.of(row.getArrayOfStrings("reached")));
+    }
+}

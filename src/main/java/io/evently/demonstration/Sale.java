@@ -1,6 +1,0 @@
-package io.evently.demonstration;
-
-import java.util.UUID;
-
-/** A 201 that a client saw. */
-record Sale(Wish wish, UUID bookingId, String reference) {}

@@ -1,0 +1,32 @@
+package io.evently.http;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The members of a successful answer, in the order in which they are named; starts with {@code "success": true}. */
+public final class Envelope {
+    private final Map<String, Object> members = new LinkedHashMap<>();
+
+    private Envelope() {
+        members.put("success", true);
+    }
+
+    public static Envelope success() {
+        return new Envelope();
+    }
+
+    public static Envelope data(Object data) {
+        return success().and("data", data);
+    }
+
+    public Envelope and(String name, Object value) {
+        members.put(name, value);
+        return this;
+    }
+
+    @JsonValue
+    public Map<String, Object> asMap() {
+        return members;
+    }
+}

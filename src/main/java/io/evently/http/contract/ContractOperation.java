@@ -1,0 +1,30 @@
+package io.evently.http.contract;
+
+import com.networknt.schema.Schema;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the document, ready to check requests. Shared by all event loops.
+ *
+ * @param template path with the server's base in front, for example {@code /api/v1/events/{eventId}}
+ * @param parameterSchema for an object with the members {@code path}, {@code query} and {@code header}
+ * @param bodySchema null when the operation takes no body
+ * @param pathNames path parameters in the order in which they stand in the path
+ */
+public record ContractOperation(
+        String id,
+        HttpMethod method,
+        String template,
+        Access access,
+        List<ContractParameter> parameters,
+        Schema parameterSchema,
+        @Nullable Schema bodySchema,
+        boolean bodyRequired,
+        List<String> pathNames) {
+
+    public boolean takesBody() {
+        return bodySchema != null;
+    }
+}

@@ -1,0 +1,48 @@
+package io.evently.notification;
+
+import io.evently.delivery.DeliveryConfig;
+import io.evently.schedule.Repeating;
+import io.evently.schedule.Signal;
+import io.evently.storage.Shard;
+import io.evently.storage.Shards;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the broadcasts and reminders of every shard to their recipients. One instance per node, one event loop. */
+public final class BroadcastVerticle extends VerticleBase {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final DeliveryConfig config;
+    private final Shards shards;
+    private final Signal deliveriesDue;
+    private final Clock clock;
+    private final List<Repeating> jobs = new ArrayList<>();
+
+    /** @param deliveriesDue rung when there is something new to deliver */
+    public BroadcastVerticle(DeliveryConfig config, Shards shards, Signal deliveriesDue, Clock clock) {
+        this.config = config;
+        this.shards = shards;
+        this.deliveriesDue = deliveriesDue;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        for (Shard shard : shards.all()) {
+            Broadcasting broadcasting = new Broadcasting(shard, config, deliveriesDue::ring, clock);
+            Repeating job = new Repeating(vertx, "Broadcasting on shard " + shard.number(), PAUSE, broadcasting::run);
+            jobs.add(job);
+            job.start();
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(jobs.stream().map(Repeating::stop).toList());
+    }
+}

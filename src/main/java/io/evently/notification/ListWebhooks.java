@@ -1,8 +1,0 @@
-package io.evently.notification;
-
-import io.evently.bus.BusMessage;
-import io.evently.bus.BusName;
-
-/** Asks for all integrators' endpoints. */
-@BusName("list-webhooks/1")
-public record ListWebhooks() implements BusMessage {}

@@ -1,6 +1,0 @@
-package io.evently.notification.channel;
-
-import java.time.Instant;
-
-/** What the demonstration would have sent. */
-public record LocalMessage(long id, ChannelName channel, String address, String title, String body, Instant at) {}

@@ -1,0 +1,74 @@
+package io.evently.account.service;
+
+import io.evently.config.Profile;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Configurations as tests need them. */
+public final class AccountConfigs {
+    static final String SECRET = "a secret for tests, which is long enough";
+    static final LoginLimits LIMITS =
+            new LoginLimits(5, 50, Duration.ofMinutes(15), Duration.ofSeconds(30), Duration.ofMinutes(15));
+
+    private AccountConfigs() {}
+
+    /** The demo profile with the cheapest hashes that are allowed. */
+    public static AccountConfig demo() {
+        return demo(LIMITS, 50);
+    }
+
+    static AccountConfig demo(LoginLimits limits, int hashQueue) {
+        return new AccountConfig(
+                Profile.DEMO,
+                null,
+                null,
+                null,
+                null,
+                Duration.ofHours(24),
+                1_000,
+                Duration.ofMinutes(1),
+                2,
+                hashQueue,
+                7 * 1024,
+                1,
+                Duration.ofMillis(50),
+                limits);
+    }
+
+    static AccountConfig production(@Nullable String email, @Nullable String password, @Nullable String secret) {
+        return new AccountConfig(
+                Profile.PRODUCTION,
+                email,
+                password,
+                secret,
+                null,
+                Duration.ofHours(24),
+                1_000,
+                Duration.ofMinutes(1),
+                2,
+                50,
+                7 * 1024,
+                1,
+                Duration.ofMillis(50),
+                LIMITS);
+    }
+
+    /** As {@link #demo()}, but every password hashed from now on costs more. */
+    static AccountConfig demoWithDearerHashes() {
+        return new AccountConfig(
+                Profile.DEMO,
+                null,
+                null,
+                null,
+                null,
+                Duration.ofHours(24),
+                1_000,
+                Duration.ofMinutes(1),
+                2,
+                50,
+                8 * 1024,
+                2,
+                Duration.ofMillis(50),
+                LIMITS);
+    }
+}

@@ -1,0 +1,73 @@
+package io.evently.booking.service;
+
+import io.evently.booking.BookingOutcome.Booked;
+import io.evently.booking.EventCancelled;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static io.evently.booking.service.BookingFixture.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@DisplayName("An event with 100,000 bookings")
+class LargeCallOffIT {
+    private static final Logger log = LoggerFactory.getLogger(LargeCallOffIT.class);
+    private static final int BOOKINGS = 100_000;
+
+    @Test
+    @DisplayName("is called off in one call, everybody is refunded, and its neighbours sell on meanwhile")
+    void callOff() {
+        try (BookingFixture booking = new BookingFixture(BookingFixture.config(), 1)) {
+            UUID large = booking.anEvent(0, BOOKINGS);
+            UUID neighbour = booking.anEvent(0, 1_000_000);
+            fill(booking, large);
+
+            long started = System.nanoTime();
+            Future<EventCancelled> calledOff = booking.node(0).desk().cancelEvent(large);
+            int soldMeanwhile = 0;
+            while (!calledOff.isComplete()) {
+                assertThat(booking.book(neighbour, 1)).isInstanceOf(Booked.class);
+                soldMeanwhile++;
+            }
+            EventCancelled.Done done = (EventCancelled.Done) await(calledOff);
+
+            log.info(
+                    "{} bookings refunded in {} ms, {} sold next to them meanwhile",
+                    done.refunds(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
+                    soldMeanwhile);
+            assertThat(done.refunds()).isEqualTo(BOOKINGS);
+            assertThat(done.amount()).isEqualByComparingTo("1999000.00");
+            assertThat(soldMeanwhile).isPositive();
+            assertThat(booking.event(large).getInteger("seats_sold")).isZero();
+            assertThat(booking.event(large).getBoolean("refunding")).isFalse();
+            booking.assertInvariants();
+        }
+    }
+
+    private static void fill(BookingFixture booking, UUID event) {
+        booking.execute(
+                0, """
+                WITH sold AS (
+                    UPDATE event SET seats_sold = $2 WHERE id = $1),
+                made AS (
+                    INSERT INTO booking (id, reference, event_id, user_id, quantity, unit_price, total, currency, status,
+                                         created_at, updated_at)
+                    SELECT gen_random_uuid(), 'BULK' || n, $1, gen_random_uuid(), 1, 19.99, 19.99, 'USD', 'confirmed',
+                           $3, $3
+                      FROM generate_series(1, $2) AS n
+                 RETURNING id),
+                told AS (
+                    INSERT INTO outbox (topic, subject, body, at)
+                    SELECT 'booking.confirmed', id, '{}', $3 FROM made)
+                INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
+                SELECT id, 'charge', $1, 19.99, 'USD', $3 FROM made
+                """, Tuple.of(event, BOOKINGS, booking.clock.instant().atOffset(ZoneOffset.UTC)));
+    }
+}
