@@ -3,6 +3,7 @@ package io.evently;
 import io.evently.booking.service.PlainBookingVerticle;
 import io.evently.storage.Databases;
 import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * The baseline: a node that differs from the real one in how it books and in nothing else. It reads the same configuration
@@ -34,6 +35,6 @@ public final class PlainNode {
     static Future<Node> start(ServerConfig config) {
         NodeMetrics meters = new NodeMetrics();
         return Node.join(config, meters)
-                .compose(cluster -> Node.start(config, cluster, meters, PlainBookingVerticle::new));
+                .compose(cluster -> Node.start(config, cluster, meters, PlainBookingVerticle::new, List.of()));
     }
 }

@@ -12,14 +12,14 @@ import java.util.UUID;
 
 /** Gives the account pages what booking knows of a user, so that neither has to know the other. */
 final class BookedTotals {
-    private final BookingClient desk;
+    private final BookingClient bookings;
 
-    BookedTotals(BookingClient desk) {
-        this.desk = desk;
+    BookedTotals(BookingClient bookings) {
+        this.bookings = bookings;
     }
 
     Future<Map<UUID, UserTotals>> of(Collection<UUID> users) {
-        return desk.spending(new SpendingQuery(List.copyOf(users))).map(spending -> {
+        return bookings.spending(new SpendingQuery(List.copyOf(users))).map(spending -> {
             Map<UUID, UserTotals> totals = new HashMap<>();
             spending.byUser().forEach((user, sum) -> totals.put(user, new UserTotals(sum.bookings(), sum.amount())));
             return totals;

@@ -35,7 +35,6 @@ final class ConfigLoader {
             "DATABASE_URL", "storage.url",
             "REDIS_URL", "cache.url",
             "JWT_SECRET", "account.jwtSecret",
-            "EVENTLY_PROFILE", "account.profile",
             "EVENTLY_ADMIN_EMAIL", "account.adminEmail",
             "EVENTLY_ADMIN_PASSWORD", "account.adminPassword");
     /** Read elsewhere: here, by the logging and by the start script. */
@@ -59,9 +58,9 @@ final class ConfigLoader {
         String named = environment.get(FILE_VARIABLE);
         Path file = named == null ? USUAL_FILE : Path.of(named);
         if (named != null || Files.exists(file)) {
-            merge(tree, known, read(file), "", file);
+            merge(tree, known, FormerProfileKey.replaced(read(file), file), "", file);
         }
-        overlay(tree, known, environment);
+        overlay(tree, known, FormerProfileKey.replaced(environment));
         return bind(tree);
     }
 
@@ -142,12 +141,12 @@ final class ConfigLoader {
     }
 
     private static void set(ObjectNode tree, String key, String value) {
-        int dot = key.lastIndexOf('.');
         ObjectNode section = tree;
-        for (String part : key.substring(0, dot).split("\\.", -1)) {
-            section = (ObjectNode) section.get(part);
+        String name = key;
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.')) {
+            section = (ObjectNode) section.get(name.substring(0, dot));
+            name = name.substring(dot + 1);
         }
-        String name = key.substring(dot + 1);
         if (section.get(name) instanceof ArrayNode) {
             ArrayNode list = section.putArray(name);
             for (String item : value.split(",", -1)) {

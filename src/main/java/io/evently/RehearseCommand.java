@@ -1,7 +1,7 @@
 package io.evently;
 
 import io.evently.cluster.Cluster;
-import io.evently.http.HttpVerticle;
+import io.evently.http.server.HttpVerticle;
 import io.evently.storage.Databases;
 import io.evently.storage.StorageStartException;
 import io.vertx.core.Future;
@@ -58,7 +58,8 @@ final class RehearseCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<String, String> environment() throws IOException {
+    /** Of a node on free ports of the loopback interface, with servers that are not there. */
+    static Map<String, String> environment() throws IOException {
         int[] ports = freePorts();
         String member = LOOPBACK + ':' + ports[0];
         return Map.of(

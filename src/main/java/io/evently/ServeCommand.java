@@ -5,7 +5,7 @@ import io.evently.cluster.Cluster;
 import io.evently.cluster.ClusterStartException;
 import io.evently.embedded.EmbeddedServices;
 import io.evently.embedded.EmbeddedStartException;
-import io.evently.http.HttpVerticle;
+import io.evently.http.server.HttpVerticle;
 import io.evently.storage.Databases;
 import io.evently.storage.StorageStartException;
 import io.vertx.core.Future;

@@ -8,7 +8,7 @@ import io.evently.cluster.ClusterConfig;
 import io.evently.config.Profile;
 import io.evently.delivery.DeliveryConfig;
 import io.evently.embedded.EmbeddedConfig;
-import io.evently.http.HttpConfig;
+import io.evently.http.server.HttpConfig;
 import io.evently.live.LiveConfig;
 import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
@@ -16,8 +16,13 @@ import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be set, read once at the start. */
+/**
+ * Everything that can be set, read once at the start.
+ *
+ * @param profile what the installation is for; it decides what each part needs of its own settings
+ */
 public record ServerConfig(
+        Profile profile,
         HttpConfig http,
         AccountConfig account,
         CatalogConfig catalog,
@@ -34,8 +39,12 @@ public record ServerConfig(
         ShutdownConfig shutdown) {
 
     public ServerConfig {
-        waitlist = waitlist.withWindows(account.profile() == Profile.DEMO);
-        if (account.profile() == Profile.PRODUCTION && storage.embedded()) {
+        if (profile == null) {
+            throw new IllegalArgumentException("profile (EVENTLY_PROFILE) is missing: it is demo or production.");
+        }
+        account.requireFitFor(profile);
+        waitlist = waitlist.withWindows(profile == Profile.DEMO);
+        if (profile == Profile.PRODUCTION && storage.embedded()) {
             throw new IllegalArgumentException(
                     "storage.url (DATABASE_URL) is missing: the production profile does not run on the embedded server.");
         }
@@ -43,22 +52,33 @@ public record ServerConfig(
             throw new IllegalArgumentException("storage.flushTimeout must be shorter than booking.flushTimeout, so that"
                     + " PostgreSQL gives up before its client does.");
         }
-        if (account.profile() == Profile.PRODUCTION
+        if (profile == Profile.PRODUCTION
                 && notification.push().enabled()
                 && notification.push().keys().isEmpty()) {
             throw new IllegalArgumentException(
                     "notification.push.publicKey and notification.push.privateKey are missing:"
                             + " the production profile makes none by itself.");
         }
+        // What a fact was made into must still be there when the fact is taken again.
+        if (outbox.retention().compareTo(delivery.retention()) > 0) {
+            throw new IllegalArgumentException("outbox.retention must be <= delivery.retention, was "
+                    + outbox.retention() + " and " + delivery.retention());
+        }
         if (booking.maxQuantity() > 1_000_000) {
             throw new IllegalArgumentException("booking.maxQuantity must be <= 1000000, was " + booking.maxQuantity());
         }
+    }
+
+    /** Whether this installation is for trying things out. */
+    boolean demo() {
+        return profile == Profile.DEMO;
     }
 
     /** The same with the servers that were started for it. */
     ServerConfig withServices(String databaseUrl, @Nullable String redisUrl) {
         CacheConfig located = cache.url() == null ? cache.withUrl(redisUrl) : cache;
         return new ServerConfig(
+                profile,
                 http,
                 account,
                 catalog,

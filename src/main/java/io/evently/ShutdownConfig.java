@@ -1,5 +1,6 @@
 package io.evently;
 
+import io.evently.config.Range;
 import java.time.Duration;
 
 /**
@@ -11,11 +12,7 @@ import java.time.Duration;
  */
 public record ShutdownConfig(Duration drainDelay, Duration patience) {
     public ShutdownConfig {
-        if (drainDelay == null || drainDelay.isNegative()) {
-            throw new IllegalArgumentException("shutdown.drainDelay must not be negative, was " + drainDelay);
-        }
-        if (patience == null || patience.toMillis() < 1) {
-            throw new IllegalArgumentException("shutdown.patience must be >= 1 ms, was " + patience);
-        }
+        Range.notNegative("shutdown.drainDelay", drainDelay);
+        Range.positive("shutdown.patience", patience);
     }
 }

@@ -1,7 +1,6 @@
 package io.evently;
 
 import io.evently.account.service.DemoLogins;
-import io.evently.config.Profile;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,7 +16,7 @@ record Welcome(ServerConfig config, boolean embedded) {
         out.println("  API        " + address + "/api/v1");
         out.println("  API page   " + address + "/docs");
         out.println("  Health     " + address + "/health");
-        if (config.account().profile() == Profile.DEMO) {
+        if (config.demo()) {
             out.println("  Demo admin " + DemoLogins.ADMIN);
             out.println("  Demo user  " + DemoLogins.USER);
         }

@@ -9,15 +9,18 @@ CREATE TABLE notification (
     message      text        NOT NULL,
     event_id     uuid,
     broadcast_id uuid,
-    outbox_id    bigint,
+    -- The number of the fact that it comes from.
+    fact         bigint,
+    -- Whether another channel is worth trying when the first ones reach nobody.
+    failover     boolean     NOT NULL DEFAULT true,
     data         jsonb       NOT NULL,
     status       text        NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'delivered', 'failed')),
     created_at   timestamptz NOT NULL,
     read_at      timestamptz
 ) WITH (fillfactor = 90);
 
--- The relay hands out what it reads at least once; these make it once.
-CREATE UNIQUE INDEX notification_of_outbox ON notification (outbox_id, recipient) WHERE outbox_id IS NOT NULL;
+-- A fact may be taken again, when a listener is set back; these make one message of it.
+CREATE UNIQUE INDEX notification_of_fact ON notification (fact, recipient) WHERE fact IS NOT NULL;
 CREATE UNIQUE INDEX notification_of_broadcast ON notification (broadcast_id, recipient) WHERE broadcast_id IS NOT NULL;
 CREATE INDEX notification_of_recipient ON notification (recipient, created_at DESC, id DESC);
 CREATE INDEX notification_unread ON notification (recipient, created_at DESC, id DESC) WHERE read_at IS NULL;
@@ -78,6 +81,8 @@ CREATE TABLE broadcast (
     reached     uuid,
     recipients  integer     NOT NULL DEFAULT 0,
     created_by  uuid,
+    -- The number of the fact that it comes from.
+    fact        bigint      CONSTRAINT broadcast_of_fact UNIQUE,
     created_at  timestamptz NOT NULL,
     finished_at timestamptz
 );
@@ -101,55 +106,3 @@ CREATE TABLE seat_feed (
 ) WITH (fillfactor = 50);
 
 CREATE INDEX seat_feed_changed ON seat_feed (event_id) WHERE changed;
-
--- Writes down what came of attempts on one channel, tries the next channel where nothing is left and nothing arrived, and
--- keeps the status. p_attempts is the number that was claimed: a late result of an attempt whose lease ran out says nothing.
--- p_spent false: no attempt was made, and none is counted. p_wanted: the channels that the recipient wants, in their order.
--- Returns whether there are new deliveries.
-CREATE FUNCTION settle_deliveries(p_channel text, p_ids uuid[], p_attempts integer[], p_states text[], p_due timestamptz[],
-                                  p_errors text[], p_spent boolean[], p_wanted text[], p_now timestamptz)
-    RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-    failed_over integer;
-BEGIN
-    -- Two channels of one notification may be settled at the same moment: each must see the other.
-    PERFORM FROM notification WHERE id = ANY (p_ids) ORDER BY id FOR UPDATE;
-
-    WITH settled AS (
-        UPDATE delivery d
-           SET state = r.state, due_at = r.due, last_error = r.error, updated_at = p_now,
-               attempts = CASE WHEN r.spent THEN d.attempts ELSE d.attempts - 1 END
-          FROM unnest(p_ids, p_attempts, p_states, p_due, p_errors, p_spent) AS r (id, attempts, state, due, error, spent)
-         WHERE d.notification_id = r.id AND d.channel = p_channel AND d.state = 'due' AND d.attempts = r.attempts
-     RETURNING d.state)
-    INSERT INTO channel_count AS c (channel, sent, delivered, failed)
-    SELECT p_channel, count(*), count(*) FILTER (WHERE state = 'delivered'), count(*) FILTER (WHERE state = 'dead')
-      FROM settled WHERE state IN ('delivered', 'dead')
-    HAVING count(*) > 0
-        ON CONFLICT (channel) DO UPDATE
-           SET sent = c.sent + excluded.sent, delivered = c.delivered + excluded.delivered,
-               failed = c.failed + excluded.failed;
-
-    UPDATE notification n SET status = 'delivered'
-     WHERE n.id = ANY (p_ids) AND n.status <> 'delivered'
-       AND EXISTS (SELECT FROM delivery d WHERE d.notification_id = n.id AND d.state = 'delivered');
-
-    INSERT INTO delivery (notification_id, channel, due_at, bulk, updated_at)
-    SELECT r.id, next.channel, p_now, n.broadcast_id IS NOT NULL, p_now
-      FROM unnest(p_ids, p_wanted) AS r (id, wanted) JOIN notification n ON n.id = r.id
-     CROSS JOIN LATERAL (
-            SELECT w.channel
-              FROM unnest(string_to_array(r.wanted, ',')) WITH ORDINALITY AS w (channel, nth)
-             WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.notification_id = r.id AND d.channel = w.channel)
-             ORDER BY nth LIMIT 1) AS next
-     WHERE NOT EXISTS (SELECT FROM delivery d
-                        WHERE d.notification_id = r.id AND d.state IN ('due', 'delivered'))
-        ON CONFLICT DO NOTHING;
-    GET DIAGNOSTICS failed_over = ROW_COUNT;
-
-    UPDATE notification n SET status = 'failed'
-     WHERE n.id = ANY (p_ids) AND n.status = 'pending'
-       AND NOT EXISTS (SELECT FROM delivery d
-                        WHERE d.notification_id = n.id AND d.state IN ('due', 'delivered'));
-    RETURN failed_over > 0;
-END $$;

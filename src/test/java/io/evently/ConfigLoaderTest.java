@@ -37,7 +37,7 @@ class ConfigLoaderTest {
         ServerConfig config = ConfigLoader.load(environment);
 
         assertThat(config.http().port()).isEqualTo(3000);
-        assertThat(config.account().profile()).isEqualTo(Profile.DEMO);
+        assertThat(config.profile()).isEqualTo(Profile.DEMO);
         assertThat(config.storage().embedded()).isTrue();
         assertThat(config.booking().maxQuantity()).isEqualTo(10);
     }
@@ -96,7 +96,8 @@ class ConfigLoaderTest {
         "EVENTLY_NOTIFICATION_PUSH_SUBJECT, ops, notification.push.subject",
         "EVENTLY_NOTIFICATION_PUSH_PUBLIC_KEY, BAAA, notification.push.privateKey",
         "EVENTLY_NOTIFICATION_WEBHOOK_TIMEOUT, PT0S, notification.webhook.timeout",
-        "EVENTLY_PROFILE, staging, account.profile",
+        "EVENTLY_PROFILE, staging, profile",
+        "EVENTLY_PROFILE, '', profile",
         "JWT_SECRET, short, account.jwtSecret"
     })
     @DisplayName("refuses what cannot be, naming the key")
@@ -129,13 +130,47 @@ class ConfigLoaderTest {
         assertThatThrownBy(() -> ConfigLoader.load(environment)).hasMessageContaining("DATABASE_URL");
 
         environment.put("DATABASE_URL", "postgres://u:p@db.example/evently");
-        assertThat(ConfigLoader.load(environment).account().profile()).isEqualTo(Profile.PRODUCTION);
+        assertThat(ConfigLoader.load(environment).profile()).isEqualTo(Profile.PRODUCTION);
         environment.put("EVENTLY_NOTIFICATION_PUSH_ENABLED", "true");
         assertThatThrownBy(() -> ConfigLoader.load(environment)).hasMessageContaining("notification.push.privateKey");
 
         environment.put("EVENTLY_ADMIN_EMAIL", "admin2@evently.com");
         environment.put("EVENTLY_ADMIN_PASSWORD", "admin123");
         assertThatThrownBy(() -> ConfigLoader.load(environment)).isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    @DisplayName("still takes the profile by the names it had among the accounts")
+    void formerProfile() throws IOException {
+        environment.put("JWT_SECRET", LONG_SECRET);
+        environment.put("DATABASE_URL", "postgres://u:p@db.example/evently");
+        file("account:\n  profile: production\n  tokenLife: PT1H\n");
+
+        ServerConfig config = ConfigLoader.load(environment);
+        assertThat(config.profile()).isEqualTo(Profile.PRODUCTION);
+        assertThat(config.account().tokenLife()).isEqualTo(Duration.ofHours(1));
+
+        file("profile: production\naccount:\n  profile: production\n");
+        assertThat(ConfigLoader.load(environment).profile()).isEqualTo(Profile.PRODUCTION);
+
+        environment.put("EVENTLY_ACCOUNT_PROFILE", "demo");
+        assertThat(ConfigLoader.load(environment).profile()).isEqualTo(Profile.DEMO);
+    }
+
+    @Test
+    @DisplayName("refuses two profiles under the two names")
+    void twoProfiles() throws IOException {
+        file("profile: demo\naccount:\n  profile: production\n");
+        assertThatThrownBy(() -> ConfigLoader.load(environment))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("account.profile and profile differ");
+
+        file("{}");
+        environment.put("EVENTLY_PROFILE", "production");
+        environment.put("EVENTLY_ACCOUNT_PROFILE", "demo");
+        assertThatThrownBy(() -> ConfigLoader.load(environment))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("EVENTLY_ACCOUNT_PROFILE and EVENTLY_PROFILE differ");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.evently;
 
 import io.evently.NodeClient.Member;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import io.evently.invariants.InvariantChecker;
 import io.evently.storage.Databases;
 import io.vertx.core.Vertx;

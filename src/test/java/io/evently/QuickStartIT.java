@@ -1,7 +1,7 @@
 package io.evently;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package io.evently;
 
+import io.evently.booking.service.BookingVerticle;
 import io.evently.invariants.InvariantChecker;
 import io.evently.invariants.Violation;
 import io.evently.storage.Databases;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * A whole node in this JVM, as the program would start it: demo profile, free ports of the loopback interface, databases
@@ -35,11 +37,13 @@ public final class RunningNode implements AutoCloseable {
     private final NodeClient client;
     private boolean stopped;
 
-    private RunningNode(Map<String, String> environment) {
+    private RunningNode(Map<String, String> environment, List<Function<Foundation, Wing>> further) {
         this.environment = Map.copyOf(environment);
         this.config = ConfigLoader.load(this.environment);
         Databases.migrate(config.storage());
-        this.node = await(Node.start(config));
+        NodeMetrics metrics = new NodeMetrics();
+        this.node = await(Node.join(config, metrics)
+                .compose(cluster -> Node.start(config, cluster, metrics, BookingVerticle::new, further)));
         this.client = new NodeClient(config.http().port());
     }
 
@@ -49,14 +53,19 @@ public final class RunningNode implements AutoCloseable {
      * @param variables names and values of environment variables in turn, over those of {@link #environment()}
      */
     public static RunningNode start(String... variables) {
-        return new RunningNode(with(freshEnvironment(), variables));
+        return new RunningNode(with(freshEnvironment(), variables), List.of());
+    }
+
+    /** Starts the first node of a cluster of its own, with one more capability. */
+    static RunningNode startWith(Function<Foundation, Wing> capability) {
+        return new RunningNode(freshEnvironment(), List.of(capability));
     }
 
     /** Starts another node that shares cluster and databases with this one. */
     public RunningNode another(String... variables) {
         Map<String, String> shared = new HashMap<>(environment);
         shared.put("PORT", Integer.toString(TestServices.freePort()));
-        return new RunningNode(with(shared, variables));
+        return new RunningNode(with(shared, variables), List.of());
     }
 
     /** The environment of a node that has databases, a cluster name and ports of its own. */

@@ -1,7 +1,7 @@
 package io.evently;
 
 import io.evently.NodeClient.Member;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import io.evently.bus.BusName;
 import java.util.UUID;
 
 /**
- * Somebody changes his own password, and proves himself by the current one.
+ * A user changes their own password, and proves who they are by the current one.
  *
  * @param address the client's network address, for throttling
  */

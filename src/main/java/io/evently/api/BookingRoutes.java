@@ -1,10 +1,6 @@
 package io.evently.api;
 
-import io.evently.account.AccountEndpoints;
-import io.evently.account.AccountOutcome;
 import io.evently.account.Caller;
-import io.evently.account.ReadAccount;
-import io.evently.account.Role;
 import io.evently.booking.BookSeats;
 import io.evently.booking.BookingChange;
 import io.evently.booking.BookingClient;
@@ -31,15 +27,15 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /bookings}: seats booked, held, confirmed, cancelled and read. */
 public final class BookingRoutes implements Routes {
-    private final TypedBus bus;
-    private final BookingClient desk;
+    private final KnownUsers users;
+    private final BookingClient bookings;
     private final Clock clock;
     private final Duration deadline;
 
     /** Routes with a deadline from the arrival of a request to its answer. */
-    public BookingRoutes(TypedBus bus, BookingClient desk, Clock clock, Duration deadline) {
-        this.bus = bus;
-        this.desk = desk;
+    public BookingRoutes(TypedBus bus, BookingClient bookings, Clock clock, Duration deadline) {
+        this.users = new KnownUsers(bus);
+        this.bookings = bookings;
         this.clock = clock;
         this.deadline = deadline;
     }
@@ -58,7 +54,7 @@ public final class BookingRoutes implements Routes {
     private Future<Reply> create(Call call) {
         Wanted wanted = call.body(Wanted.class);
         Caller caller = call.caller();
-        if (!mayActFor(caller, wanted.userId())) {
+        if (!caller.mayActFor(wanted.userId())) {
             return Future.succeededFuture(Reply.problem(Problem.forbidden("Bookings are made for oneself")));
         }
         BookSeats wish = new BookSeats(
@@ -68,32 +64,26 @@ public final class BookingRoutes implements Routes {
                 Boolean.TRUE.equals(wanted.hold()),
                 IdempotencyKeys.of(call),
                 due());
-        return caller.userId().equals(wanted.userId()) ? book(wish) : bookForAnother(wish);
+        return caller.userId().equals(wanted.userId())
+                ? book(wish)
+                : users.ifKnown(wanted.userId(), account -> book(wish));
     }
 
     private Future<Reply> book(BookSeats wish) {
-        return desk.book(wish).map(outcome -> outcome.match(BookingReply.toBooking()));
-    }
-
-    // An administrator may mistype an id; nobody would ever find such a booking.
-    private Future<Reply> bookForAnother(BookSeats wish) {
-        return bus.ask(AccountEndpoints.READ, new ReadAccount(wish.userId()))
-                .compose(account -> account instanceof AccountOutcome.Found
-                        ? book(wish)
-                        : Future.succeededFuture(Reply.problem(Problem.notFound("User not found"))));
+        return bookings.book(wish).map(outcome -> outcome.match(BookingReply.toBooking()));
     }
 
     private Future<Reply> confirm(Call call) {
-        return desk.confirm(change(call)).map(outcome -> outcome.match(BookingReply.toConfirmation()));
+        return bookings.confirm(change(call)).map(outcome -> outcome.match(BookingReply.toConfirmation()));
     }
 
     private Future<Reply> cancel(Call call) {
-        return desk.cancel(change(call)).map(outcome -> outcome.match(BookingReply.toCancellation()));
+        return bookings.cancel(change(call)).map(outcome -> outcome.match(BookingReply.toCancellation()));
     }
 
     private Future<Reply> find(Call call, String idOrReference) {
         Caller caller = call.caller();
-        return desk.find(new BookingQuery(idOrReference, caller.userId(), isAdmin(caller)))
+        return bookings.find(new BookingQuery(idOrReference, caller.userId(), caller.isAdmin()))
                 .map(BookingFound::found)
                 .map(found -> found.map(view -> Reply.ok(Envelope.data(BookingBody.withEvent(view))))
                         .orElseGet(() -> Reply.problem(Problem.notFound("Booking not found"))));
@@ -101,12 +91,12 @@ public final class BookingRoutes implements Routes {
 
     private Future<Reply> ofUser(Call call) {
         UUID userId = call.pathId("userId");
-        if (!mayActFor(call.caller(), userId)) {
+        if (!call.caller().mayActFor(userId)) {
             return Future.succeededFuture(Reply.problem(Problem.forbidden("Bookings are shown to their owner")));
         }
         Page page = call.page();
         BookingStatus status = call.query("status").map(BookingStatus::of).orElse(null);
-        return desk.ofUser(new UserBookings(userId, status, page.limit(), page.offset()))
+        return bookings.ofUser(new UserBookings(userId, status, page.limit(), page.offset()))
                 .map(found -> listed(call, found));
     }
 
@@ -122,19 +112,11 @@ public final class BookingRoutes implements Routes {
     private BookingChange change(Call call) {
         Caller caller = call.caller();
         return new BookingChange(
-                call.pathId("bookingId"), caller.userId(), isAdmin(caller), IdempotencyKeys.of(call), due());
+                call.pathId("bookingId"), caller.userId(), caller.isAdmin(), IdempotencyKeys.of(call), due());
     }
 
     private Instant due() {
         return clock.instant().plus(deadline);
-    }
-
-    private static boolean mayActFor(Caller caller, UUID userId) {
-        return caller.userId().equals(userId) || isAdmin(caller);
-    }
-
-    private static boolean isAdmin(Caller caller) {
-        return caller.role() == Role.ADMIN;
     }
 
     /** The body of a booking request. */

@@ -128,15 +128,6 @@ public final class CatalogRoutes implements Routes {
         return bookings.cancelEvent(call.pathId("eventId")).map(outcome -> outcome.match(new EventCancelReply()));
     }
 
-    static Problem unknownEvent() {
-        return Problem.notFound("Event not found");
-    }
-
-    static Problem closedEvent(String status) {
-        return Problem.conflict("EVENT_NOT_BOOKABLE", "The event is " + status + " and stays as it is")
-                .member("status", status);
-    }
-
     private static final class CreateReply implements CreateOutcome.Cases<Reply> {
         @Override
         public Reply created(CreateOutcome.Created it) {
@@ -170,7 +161,7 @@ public final class CatalogRoutes implements Routes {
 
         @Override
         public Card notFound(EventLookup.NotFound it) {
-            return new Card(null, Reply.problem(unknownEvent()));
+            return new Card(null, Reply.problem(EventProblems.unknown()));
         }
     }
 

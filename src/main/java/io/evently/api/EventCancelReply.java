@@ -22,11 +22,11 @@ final class EventCancelReply implements EventCancelled.Cases<Reply> {
         return Reply.problem(
                 CANCELLED.equals(it.status())
                         ? Problem.conflict("ALREADY_CANCELLED", "Event is already cancelled")
-                        : CatalogRoutes.closedEvent(it.status()));
+                        : EventProblems.closed(it.status()));
     }
 
     @Override
     public Reply noSuchEvent(EventCancelled.NoSuchEvent it) {
-        return Reply.problem(CatalogRoutes.unknownEvent());
+        return Reply.problem(EventProblems.unknown());
     }
 }

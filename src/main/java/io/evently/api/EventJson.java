@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.evently.catalog.Event;
 import io.evently.http.ApiJson;
-import io.evently.http.Rfc3339;
+import io.evently.time.Rfc3339;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;

@@ -15,7 +15,7 @@ final class EventUpdateReply implements UpdateOutcome.Cases<Reply> {
 
     @Override
     public Reply notFound(UpdateOutcome.NotFound it) {
-        return Reply.problem(CatalogRoutes.unknownEvent());
+        return Reply.problem(EventProblems.unknown());
     }
 
     @Override
@@ -25,7 +25,7 @@ final class EventUpdateReply implements UpdateOutcome.Cases<Reply> {
 
     @Override
     public Reply notEditable(UpdateOutcome.NotEditable it) {
-        return Reply.problem(CatalogRoutes.closedEvent(it.status().word()));
+        return Reply.problem(EventProblems.closed(it.status().word()));
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.evently.api;
 
 import io.evently.channel.LocalMessage;
-import io.evently.http.Rfc3339;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.evently.hash.Sha256;
+import io.evently.time.Rfc3339;
 import java.util.Base64;
 import java.util.List;
 
@@ -52,7 +50,7 @@ final class LocalOutboxPage {
             """;
 
     private static final String SOME = """
-            <p>This demonstration sends nothing into the world. What it would have sent stands here, newest first.</p>
+            <p>This demonstration sends nothing to real recipients. What it would have sent stands here, newest first.</p>
             """;
 
     private static final String NONE = """
@@ -106,11 +104,6 @@ final class LocalOutboxPage {
     }
 
     private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.of(text));
     }
 }

@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
-/** {@code /outbox}: what the demonstration would have sent into the world, for everybody who tries it out. */
+/** {@code /outbox}: what the demo profile would have sent to real recipients, for everybody who tries it out. */
 public final class LocalOutboxRoutes implements Routes {
     private final Optional<LocalOutbox> outbox;
 

@@ -2,15 +2,15 @@ package io.evently.api;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.evently.channel.ChannelName;
+import io.evently.delivery.DeadLetter;
 import io.evently.delivery.DeliveryAttempt;
+import io.evently.delivery.ReplayedDeadLetters;
 import io.evently.http.Envelope;
 import io.evently.notification.BroadcastView;
-import io.evently.notification.DeadLetter;
 import io.evently.notification.NotificationStats;
 import io.evently.notification.NotificationStats.ChannelCount;
 import io.evently.notification.NotificationStatus;
 import io.evently.notification.NotificationView;
-import io.evently.notification.ReplayedDeadLetters;
 import io.evently.notification.SentNotification;
 import io.evently.notification.SystemAlert;
 import java.math.BigDecimal;

@@ -1,11 +1,11 @@
 package io.evently.api;
 
-import io.evently.account.AccountEndpoints;
-import io.evently.account.AccountOutcome;
 import io.evently.account.Caller;
-import io.evently.account.ReadAccount;
 import io.evently.bus.TypedBus;
 import io.evently.channel.ChannelName;
+import io.evently.delivery.DeadLetterClient;
+import io.evently.delivery.ListDeadLetters;
+import io.evently.delivery.ReplayDeadLetters;
 import io.evently.http.Call;
 import io.evently.http.Envelope;
 import io.evently.http.Operations;
@@ -15,7 +15,6 @@ import io.evently.http.Reply;
 import io.evently.http.Routes;
 import io.evently.notification.AttemptsLookup;
 import io.evently.notification.BroadcastLookup;
-import io.evently.notification.ListDeadLetters;
 import io.evently.notification.ListNotifications;
 import io.evently.notification.MarkAllRead;
 import io.evently.notification.MarkRead;
@@ -23,7 +22,6 @@ import io.evently.notification.NotificationClient;
 import io.evently.notification.NotificationLookup;
 import io.evently.notification.ReadAttempts;
 import io.evently.notification.ReadBroadcast;
-import io.evently.notification.ReplayDeadLetters;
 import io.evently.notification.SendAlert;
 import io.evently.notification.SendNotification;
 import io.evently.notification.StartBroadcast;
@@ -39,14 +37,17 @@ public final class NotificationRoutes implements Routes {
     private static final String SYSTEM_ALERT = "system_alert";
     private static final int ACCEPTED = 202;
 
-    private final TypedBus bus;
-    private final NotificationClient desk;
+    private final KnownUsers users;
+    private final NotificationClient notifications;
+    private final DeadLetterClient deadLetters;
     private final Clock clock;
 
     /** @param clock tells how long the oldest row of the outbox has waited */
-    public NotificationRoutes(TypedBus bus, NotificationClient desk, Clock clock) {
-        this.bus = bus;
-        this.desk = desk;
+    public NotificationRoutes(
+            TypedBus bus, NotificationClient notifications, DeadLetterClient deadLetters, Clock clock) {
+        this.users = new KnownUsers(bus);
+        this.notifications = notifications;
+        this.deadLetters = deadLetters;
         this.clock = clock;
     }
 
@@ -71,27 +72,30 @@ public final class NotificationRoutes implements Routes {
         UUID user = wanted.userId();
         if (user == null) {
             return wanted.type().equals(SYSTEM_ALERT)
-                    ? desk.alert(new SendAlert(wanted.heading(), wanted.message()))
+                    ? notifications
+                            .alert(new SendAlert(wanted.heading(), wanted.message()))
                             .map(alert -> Reply.created(Envelope.data(NotificationBody.alert(alert))
                                     .and("message", "Alert accepted for everybody who is connected")))
                     : Future.succeededFuture(Reply.problem(Problem.validation("user_id", "is required")));
         }
-        return bus.ask(AccountEndpoints.READ, new ReadAccount(user))
-                .compose(account -> account instanceof AccountOutcome.Found
-                        ? desk.send(wanted.to(user))
-                                .map(sent -> Reply.created(Envelope.data(NotificationBody.sent(sent))
-                                        .and("message", "Notification accepted")))
-                        : Future.succeededFuture(Reply.problem(Problem.notFound("User not found"))));
+        return users.ifKnown(
+                user,
+                account -> notifications
+                        .send(wanted.to(user))
+                        .map(sent -> Reply.created(
+                                Envelope.data(NotificationBody.sent(sent)).and("message", "Notification accepted"))));
     }
 
     private Future<Reply> broadcast(Call call) {
         ToAttendees wanted = call.body(ToAttendees.class);
-        return desk.broadcast(wanted.by(call.pathId("id"), call.caller()))
-                .map(lookup -> lookup.match(new BroadcastReply(ACCEPTED, CatalogRoutes.unknownEvent())));
+        return notifications
+                .broadcast(wanted.by(call.pathId("id"), call.caller()))
+                .map(lookup -> lookup.match(new BroadcastReply(ACCEPTED, EventProblems.unknown())));
     }
 
     private Future<Reply> progress(Call call) {
-        return desk.progress(new ReadBroadcast(call.pathId("id")))
+        return notifications
+                .progress(new ReadBroadcast(call.pathId("id")))
                 .map(lookup -> lookup.match(new BroadcastReply(200, Problem.notFound("Broadcast not found"))));
     }
 
@@ -102,7 +106,8 @@ public final class NotificationRoutes implements Routes {
         }
         Page page = call.page();
         boolean unreadOnly = call.queryFlag("unread_only").orElse(false);
-        return desk.list(new ListNotifications(user, unreadOnly, page.limit(), page.offset()))
+        return notifications
+                .list(new ListNotifications(user, unreadOnly, page.limit(), page.offset()))
                 .map(found -> Reply.ok(Envelope.data(found.notifications().stream()
                                         .map(NotificationBody::listed)
                                         .toList())
@@ -114,14 +119,16 @@ public final class NotificationRoutes implements Routes {
 
     private Future<Reply> markRead(Call call) {
         Caller caller = call.caller();
-        return desk.markRead(new MarkRead(call.pathId("id"), caller.userId(), caller.isAdmin()))
+        return notifications
+                .markRead(new MarkRead(call.pathId("id"), caller.userId(), caller.isAdmin()))
                 .map(lookup -> lookup.match(new MarkedReply()));
     }
 
     private Future<Reply> markAllRead(Call call) {
         UUID user = call.pathId("userId");
         return call.caller().mayActFor(user)
-                ? desk.markAllRead(new MarkAllRead(user))
+                ? notifications
+                        .markAllRead(new MarkAllRead(user))
                         .map(done -> Reply.ok(Envelope.success()
                                 .and("message", "Notifications marked as read")
                                 .and("marked", done.marked())))
@@ -129,18 +136,22 @@ public final class NotificationRoutes implements Routes {
     }
 
     private Future<Reply> stats(Call call) {
-        return desk.stats().map(stats -> Reply.ok(Envelope.data(NotificationBody.stats(stats, clock.instant()))));
+        return notifications
+                .stats()
+                .map(stats -> Reply.ok(Envelope.data(NotificationBody.stats(stats, clock.instant()))));
     }
 
     private Future<Reply> attempts(Call call) {
         Caller caller = call.caller();
-        return desk.attempts(new ReadAttempts(call.pathId("id"), caller.userId(), caller.isAdmin()))
+        return notifications
+                .attempts(new ReadAttempts(call.pathId("id"), caller.userId(), caller.isAdmin()))
                 .map(lookup -> lookup.match(new AttemptsReply(caller.isAdmin())));
     }
 
     private Future<Reply> deadLetters(Call call) {
         Page page = call.page();
-        return desk.deadLetters(new ListDeadLetters(channel(call), page.limit(), page.offset()))
+        return deadLetters
+                .latest(new ListDeadLetters(channel(call), page.limit(), page.offset()))
                 .map(found -> Reply.ok(Envelope.data(found.letters().stream()
                                         .map(NotificationBody::deadLetter)
                                         .toList())
@@ -150,14 +161,16 @@ public final class NotificationRoutes implements Routes {
     }
 
     private Future<Reply> replayOne(Call call) {
-        return desk.replay(new ReplayDeadLetters(call.pathId("notificationId"), channel(call)))
+        return deadLetters
+                .replay(new ReplayDeadLetters(call.pathId("notificationId"), channel(call)))
                 .map(done -> done.replayed() == 0
                         ? Reply.problem(Problem.notFound("Dead letter not found"))
                         : Reply.ok(NotificationBody.replayed(done)));
     }
 
     private Future<Reply> replayAll(Call call) {
-        return desk.replay(new ReplayDeadLetters(null, channel(call)))
+        return deadLetters
+                .replay(new ReplayDeadLetters(null, channel(call)))
                 .map(done -> Reply.ok(NotificationBody.replayed(done)));
     }
 

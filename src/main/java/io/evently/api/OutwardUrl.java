@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What must be true of a URL that a client has this service send to, lest it be sent into the house. Looks at the text
- * alone: whoever sends looks at the address that the name leads to.
+ * Checks a URL that a client has the service call, so that no request reaches the service's own network. Looks at the
+ * text alone: whoever sends looks at the address that the name leads to.
  */
 final class OutwardUrl {
     /** A dotted name whose last label is no number, so that no way to write an IP address fits. */

@@ -19,7 +19,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * Lets requests that ask the same thing at the same time share one read, the way a group commit shares one fsync. While
  * a read is under way, whoever asks the same waits for the next one, which starts when the present one has landed. A
- * read therefore always starts after the last request that it answers, and nobody is told anything older than his own
+ * read therefore always starts after the last request that it answers, and nobody is told anything older than their own
  * request. Nothing is kept once it has been handed out, failures included.
  *
  * <p>A key must say everything that the answer depends on, and nothing of who asks. For one event loop only.

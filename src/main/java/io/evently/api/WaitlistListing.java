@@ -18,6 +18,6 @@ record WaitlistListing(Call call) implements EntriesLookup.Cases<Reply> {
 
     @Override
     public Reply notFound(EntriesLookup.NotFound it) {
-        return Reply.problem(CatalogRoutes.unknownEvent());
+        return Reply.problem(EventProblems.unknown());
     }
 }

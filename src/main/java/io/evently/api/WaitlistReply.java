@@ -49,7 +49,7 @@ final class WaitlistReply
 
     @Override
     public Reply notFound(JoinOutcome.NotFound it) {
-        return Reply.problem(CatalogRoutes.unknownEvent());
+        return Reply.problem(EventProblems.unknown());
     }
 
     @Override
@@ -65,6 +65,11 @@ final class WaitlistReply
     @Override
     public Reply keyMismatch(JoinOutcome.KeyMismatch it) {
         return Reply.problem(IdempotencyKeys.mismatch());
+    }
+
+    @Override
+    public Reply notServed(JoinOutcome.NotServed it) {
+        return Reply.problem(Problem.overloaded());
     }
 
     @Override
@@ -97,7 +102,7 @@ final class WaitlistReply
 
     @Override
     public Reply notFound(StatsLookup.NotFound it) {
-        return Reply.problem(CatalogRoutes.unknownEvent());
+        return Reply.problem(EventProblems.unknown());
     }
 
     @Override
@@ -116,7 +121,7 @@ final class WaitlistReply
 
     @Override
     public Reply notFound(ProcessOutcome.NotFound it) {
-        return Reply.problem(CatalogRoutes.unknownEvent());
+        return Reply.problem(EventProblems.unknown());
     }
 
     private static Reply notBookable(String status) {

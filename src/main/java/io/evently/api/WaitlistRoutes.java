@@ -1,9 +1,6 @@
 package io.evently.api;
 
-import io.evently.account.AccountEndpoints;
-import io.evently.account.AccountOutcome;
 import io.evently.account.Caller;
-import io.evently.account.ReadAccount;
 import io.evently.account.Tier;
 import io.evently.booking.AcceptOffer;
 import io.evently.booking.BookingClient;
@@ -33,16 +30,17 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /waitlist}: places taken, seen and given up, offers taken, and what administrators see of all that. */
 public final class WaitlistRoutes implements Routes {
-    private final TypedBus bus;
-    private final WaitlistClient desk;
+    private final KnownUsers users;
+    private final WaitlistClient waitlist;
     private final BookingClient bookings;
     private final Clock clock;
     private final Duration deadline;
 
     /** Routes with a deadline from the arrival of a request to its answer; {@code bookings} turns offers into bookings. */
-    public WaitlistRoutes(TypedBus bus, WaitlistClient desk, BookingClient bookings, Clock clock, Duration deadline) {
-        this.bus = bus;
-        this.desk = desk;
+    public WaitlistRoutes(
+            TypedBus bus, WaitlistClient waitlist, BookingClient bookings, Clock clock, Duration deadline) {
+        this.users = new KnownUsers(bus);
+        this.waitlist = waitlist;
         this.bookings = bookings;
         this.clock = clock;
         this.deadline = deadline;
@@ -68,20 +66,17 @@ public final class WaitlistRoutes implements Routes {
         UUID eventId = call.pathId("eventId");
         IdempotencyKey key = IdempotencyKeys.of(call);
         // A token says nothing of the tier, and what a client claims may move it behind others, never ahead.
-        return bus.ask(AccountEndpoints.READ, new ReadAccount(wanted.userId()))
-                .compose(account -> account instanceof AccountOutcome.Found found
-                        ? join(wanted.by(eventId, found.account().tier(), key))
-                        : Future.succeededFuture(Reply.problem(Problem.notFound("User not found"))));
+        return users.ifKnown(wanted.userId(), account -> join(wanted.by(eventId, account.tier(), key)));
     }
 
     private Future<Reply> join(JoinWaitlist wish) {
-        return desk.join(wish).map(outcome -> outcome.match(WaitlistReply.CASES));
+        return waitlist.join(wish).map(outcome -> outcome.match(WaitlistReply.CASES));
     }
 
     private Future<Reply> find(Call call) {
         UUID userId = call.pathId("userId");
         return call.caller().mayActFor(userId)
-                ? desk.find(new FindEntry(call.pathId("eventId"), userId))
+                ? waitlist.find(new FindEntry(call.pathId("eventId"), userId))
                         .map(lookup -> lookup.match(WaitlistReply.CASES))
                 : refused("A place on a waitlist is shown to its owner");
     }
@@ -89,7 +84,7 @@ public final class WaitlistRoutes implements Routes {
     private Future<Reply> leave(Call call) {
         UUID userId = call.pathId("userId");
         return call.caller().mayActFor(userId)
-                ? desk.leave(new LeaveWaitlist(call.pathId("eventId"), userId))
+                ? waitlist.leave(new LeaveWaitlist(call.pathId("eventId"), userId))
                         .map(outcome -> outcome.match(WaitlistReply.CASES))
                 : refused("A place on a waitlist is given up by its owner");
     }
@@ -105,11 +100,11 @@ public final class WaitlistRoutes implements Routes {
     }
 
     private Future<Reply> stats(Call call) {
-        return desk.stats(new ReadStats(call.pathId("eventId"))).map(lookup -> lookup.match(WaitlistReply.CASES));
+        return waitlist.stats(new ReadStats(call.pathId("eventId"))).map(lookup -> lookup.match(WaitlistReply.CASES));
     }
 
     private Future<Reply> process(Call call) {
-        return desk.process(new ProcessWaitlist(
+        return waitlist.process(new ProcessWaitlist(
                         call.pathId("eventId"), call.body(Seats.class).availableSeats()))
                 .map(outcome -> outcome.match(WaitlistReply.CASES));
     }
@@ -117,7 +112,7 @@ public final class WaitlistRoutes implements Routes {
     private Future<Reply> list(Call call) {
         Page page = call.page();
         WaitlistStatus status = call.query("status").map(WaitlistStatus::of).orElse(null);
-        return desk.list(new ListEntries(call.pathId("eventId"), status, page.limit(), page.offset()))
+        return waitlist.list(new ListEntries(call.pathId("eventId"), status, page.limit(), page.offset()))
                 .map(lookup -> lookup.match(new WaitlistListing(call)));
     }
 

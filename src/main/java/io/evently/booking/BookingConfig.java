@@ -1,5 +1,6 @@
 package io.evently.booking;
 
+import io.evently.config.Range;
 import java.time.Duration;
 
 /**
@@ -41,36 +42,24 @@ public record BookingConfig(
         Duration keyRetention) {
 
     public BookingConfig {
-        positive("deadline", deadline);
-        positive("maxQuantity", maxQuantity);
-        positive("holdDuration", holdDuration);
-        positive("sweepInterval", sweepInterval);
-        positive("laneLimit", laneLimit);
-        positive("shardLimit", shardLimit);
-        positive("flushSize", flushSize);
-        positive("flushesInFlight", flushesInFlight);
-        positive("flushTimeout", flushTimeout);
-        positive("slice", slice);
-        positive("sliceBookings", sliceBookings);
-        positive("lockPatience", lockPatience);
-        positive("lockBackoff", lockBackoff);
-        positive("settlePatience", settlePatience);
-        positive("unsettledLimit", unsettledLimit);
-        positive("keyRetention", keyRetention);
+        Range.positive("booking.deadline", deadline);
+        Range.positive("booking.maxQuantity", maxQuantity);
+        Range.positive("booking.holdDuration", holdDuration);
+        Range.positive("booking.sweepInterval", sweepInterval);
+        Range.positive("booking.laneLimit", laneLimit);
+        Range.positive("booking.shardLimit", shardLimit);
+        Range.positive("booking.flushSize", flushSize);
+        Range.positive("booking.flushesInFlight", flushesInFlight);
+        Range.positive("booking.flushTimeout", flushTimeout);
+        Range.positive("booking.slice", slice);
+        Range.positive("booking.sliceBookings", sliceBookings);
+        Range.positive("booking.lockPatience", lockPatience);
+        Range.positive("booking.lockBackoff", lockBackoff);
+        Range.positive("booking.settlePatience", settlePatience);
+        Range.positive("booking.unsettledLimit", unsettledLimit);
+        Range.positive("booking.keyRetention", keyRetention);
         if (flushTimeout.compareTo(deadline) >= 0) {
             throw new IllegalArgumentException("booking.flushTimeout must be shorter than booking.deadline");
-        }
-    }
-
-    private static void positive(String key, Duration value) {
-        if (value == null || value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("booking." + key + " must be longer than nothing, was " + value);
-        }
-    }
-
-    private static void positive(String key, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("booking." + key + " must be >= 1, was " + value);
         }
     }
 }

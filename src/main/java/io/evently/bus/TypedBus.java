@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.evently.tracing.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The event bus with types. Register the message families once per Vert.x instance, after it joined the cluster and
- * before the first verticle is deployed.
+ * before the first verticle is deployed. Who is asked or told something works in the trace of who asked or told it.
  */
 public final class TypedBus {
     private static final Logger log = LoggerFactory.getLogger(TypedBus.class);
@@ -50,7 +52,13 @@ public final class TypedBus {
      * {@link io.vertx.core.eventbus.ReplyException} when nobody answers in time, nobody listens, or the answer broke.
      */
     public <Q extends BusMessage, A extends BusMessage> Future<A> ask(Endpoint<Q, A> endpoint, Q question) {
-        return request(endpoint, question, options(endpoint.question()).setLocalOnly(true), timeout);
+        return ask(endpoint, question, timeout);
+    }
+
+    /** Asks this node a question whose answer may take longer, or must come sooner, than others; otherwise as {@link #ask}. */
+    public <Q extends BusMessage, A extends BusMessage> Future<A> ask(
+            Endpoint<Q, A> endpoint, Q question, Duration patience) {
+        return request(endpoint, question, options(endpoint.question()).setLocalOnly(true), patience);
     }
 
     /**
@@ -64,7 +72,7 @@ public final class TypedBus {
 
     private <Q extends BusMessage, A extends BusMessage> Future<A> request(
             Endpoint<Q, A> endpoint, Q question, DeliveryOptions options, Duration patience) {
-        options.setSendTimeout(patience.toMillis());
+        traced(options).setSendTimeout(patience.toMillis());
         return vertx.eventBus()
                 .<A>request(endpoint.address(), question, options)
                 .map(Message::body);
@@ -90,18 +98,23 @@ public final class TypedBus {
 
     /** Announces to every listener in the cluster; at most once, so never the only carrier of what must happen. */
     public <T extends BusMessage> void announce(Topic<T> topic, T announcement) {
-        vertx.eventBus().publish(topic.address(), announcement, options(topic.announcement()));
+        vertx.eventBus().publish(topic.address(), announcement, traced(options(topic.announcement())));
     }
 
     /** Listens on the event loop of the calling verticle. */
     public <T extends BusMessage> Future<Void> listen(Topic<T> topic, Consumer<T> listener) {
         MessageConsumer<T> consumer = vertx.eventBus().consumer(topic.address());
-        consumer.handler(message -> listener.accept(message.body()));
+        consumer.handler(message -> {
+            carryOn(message);
+            listener.accept(message.body());
+        });
         return consumer.completion();
     }
 
     private static <Q extends BusMessage, A extends BusMessage> void reply(
             Endpoint<Q, A> endpoint, Message<Q> message, Function<Q, Future<A>> handler) {
+        carryOn(message);
+        ContextInternal delivery = ContextInternal.current();
         Future<A> answer;
         try {
             answer = handler.apply(message.body());
@@ -109,15 +122,27 @@ public final class TypedBus {
             answer = Future.failedFuture(e);
         }
         answer.onSuccess(body -> message.reply(body, options(endpoint.answer())))
-                .onFailure(e -> {
-                    if (Outages.isOutage(e)) {
-                        log.warn("No answer from {}: {}", endpoint.address(), e.toString());
-                        message.fail(Outages.CODE, String.valueOf(e.getMessage()));
-                    } else {
-                        log.error("No answer from {}", endpoint.address(), e);
-                        message.fail(FAILED, String.valueOf(e.getMessage()));
-                    }
-                });
+                // Work that was done together with others' ends in their trace, or in none.
+                .onFailure(e -> delivery.dispatch(() -> fail(endpoint, message, e)));
+    }
+
+    private static void fail(Endpoint<?, ?> endpoint, Message<?> message, Throwable failure) {
+        if (Outages.isOutage(failure)) {
+            log.warn("No answer from {}: {}", endpoint.address(), failure.toString());
+            message.fail(Outages.CODE, String.valueOf(failure.getMessage()));
+        } else {
+            log.error("No answer from {}", endpoint.address(), failure);
+            message.fail(FAILED, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static DeliveryOptions traced(DeliveryOptions options) {
+        TraceContext.current().ifPresent(trace -> options.addHeader(TraceContext.HEADER, trace.traceparent()));
+        return options;
+    }
+
+    private static void carryOn(Message<?> message) {
+        TraceContext.carryOn(message.headers().get(TraceContext.HEADER));
     }
 
     private static DeliveryOptions options(Class<? extends BusMessage> family) {

@@ -1,5 +1,6 @@
 package io.evently.cache;
 
+import io.evently.config.Range;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,7 @@ public record CacheConfig(@Nullable String url, Duration timeout) {
         if (url != null && !isRedis(url)) {
             throw new IllegalArgumentException("cache.url (REDIS_URL) must look like redis://host:6379");
         }
-        if (timeout == null || timeout.toMillis() < 1) {
-            throw new IllegalArgumentException("cache.timeout must be >= 1 ms, was " + timeout);
-        }
+        Range.positive("cache.timeout", timeout);
     }
 
     /** The same with another server. */

@@ -1,8 +1,7 @@
 package io.evently.catalog;
 
+import io.evently.config.Range;
 import java.time.Duration;
-
-import static java.util.Objects.requireNonNull;
 
 /**
  * How the catalogue is kept up.
@@ -29,30 +28,17 @@ public record CatalogConfig(
     private static final Duration WINDOW = Duration.ofHours(25);
 
     public CatalogConfig {
-        positive("catalog.completionInterval", completionInterval);
-        positive("catalog.completionBatch", completionBatch);
-        positive("catalog.popularityInterval", popularityInterval);
-        positive("catalog.viewInterval", viewInterval);
-        positive("catalog.viewedEvents", viewedEvents);
-        positive("catalog.counterRetention", counterRetention);
-        positive("catalog.pruneInterval", pruneInterval);
-        positive("catalog.pruneBatch", pruneBatch);
+        Range.positive("catalog.completionInterval", completionInterval);
+        Range.positive("catalog.completionBatch", completionBatch);
+        Range.positive("catalog.popularityInterval", popularityInterval);
+        Range.positive("catalog.viewInterval", viewInterval);
+        Range.positive("catalog.viewedEvents", viewedEvents);
+        Range.positive("catalog.counterRetention", counterRetention);
+        Range.positive("catalog.pruneInterval", pruneInterval);
+        Range.positive("catalog.pruneBatch", pruneBatch);
         if (counterRetention.compareTo(WINDOW) < 0) {
             throw new IllegalArgumentException("catalog.counterRetention must be >= " + WINDOW
                     + ", the window of the popularity score, was " + counterRetention);
-        }
-    }
-
-    private static void positive(String key, Duration value) {
-        requireNonNull(value, key);
-        if (value.toMillis() < 1) {
-            throw new IllegalArgumentException(key + " must be >= 1 ms, was " + value);
-        }
-    }
-
-    private static void positive(String key, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(key + " must be >= 1, was " + value);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.evently.catalog;
 
-import io.evently.schedule.Repeating;
+import io.evently.schedule.Rounds;
 import io.evently.storage.Shard;
 import io.evently.storage.Shards;
 import io.vertx.core.Future;
@@ -21,7 +21,7 @@ public final class CatalogUpkeepVerticle extends VerticleBase {
     private final Clock clock;
     private final EventRepository events = new EventRepository();
     private final PopularityRepository popularity = new PopularityRepository();
-    private final List<Repeating> jobs = new ArrayList<>();
+    private final List<Rounds> jobs = new ArrayList<>();
 
     public CatalogUpkeepVerticle(CatalogConfig config, Shards shards, Clock clock) {
         this.config = config;
@@ -41,11 +41,11 @@ public final class CatalogUpkeepVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return Future.join(jobs.stream().map(Repeating::stop).toList());
+        return Future.join(jobs.stream().map(Rounds::stop).toList());
     }
 
     private void repeat(String name, Shard shard, Duration pause, Function<Shard, Future<Void>> work) {
-        Repeating job = new Repeating(vertx, name + " on shard " + shard.number(), pause, () -> work.apply(shard));
+        Rounds job = Rounds.every(vertx, name + " on shard " + shard.number(), pause, () -> work.apply(shard));
         jobs.add(job);
         job.start();
     }

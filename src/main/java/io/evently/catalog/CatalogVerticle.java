@@ -1,7 +1,7 @@
 package io.evently.catalog;
 
 import io.evently.bus.TypedBus;
-import io.evently.schedule.Repeating;
+import io.evently.schedule.Rounds;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
 import io.evently.storage.Shards;
@@ -40,7 +40,7 @@ public final class CatalogVerticle extends VerticleBase {
     private final EventReads reads = new EventReads(events);
     private final EventLists lists;
     private final ViewCounter views;
-    private Repeating viewWriter;
+    private Rounds viewWriter;
 
     /** A verticle not yet deployed; {@code random} chooses the shards of new events. */
     public CatalogVerticle(
@@ -57,7 +57,7 @@ public final class CatalogVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        viewWriter = new Repeating(vertx, "Writing the views of events", config.viewInterval(), this::writeViews);
+        viewWriter = Rounds.every(vertx, "Writing the views of events", config.viewInterval(), this::writeViews);
         viewWriter.start();
         return Future.all(
                 bus.answer(CREATE_EVENT, this::create),

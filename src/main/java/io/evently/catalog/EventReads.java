@@ -15,7 +15,7 @@ import java.util.UUID;
 /**
  * Reads events by their ids, many in one statement when many are asked for at once: what is asked while reads of a shard
  * are under way goes along with the next. A read starts after the last question that it answers, so nobody is told
- * anything older than his question. For one event loop only.
+ * anything older than their question. For one event loop only.
  */
 final class EventReads {
     // The second keeps the others going when one is slow.

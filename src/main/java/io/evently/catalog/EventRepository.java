@@ -1,6 +1,7 @@
 package io.evently.catalog;
 
 import io.evently.inventory.SeatReturn;
+import io.evently.outbox.Announcement;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -9,34 +10,28 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import static java.time.ZoneOffset.UTC;
+import static io.evently.storage.Times.utc;
 
 /** The only class that writes the catalogue's part of the table {@code event}. */
 final class EventRepository {
-    private static final String CARD = """
-            jsonb_build_object('name', name, 'venue', venue, 'event_date', event_date, 'price', price,
-                'currency', currency, 'status', status, 'version', version, 'total_capacity', %s)""";
-
     // The score of nought makes a new event show up among the popular ones before it is first scored.
-    private static final String INSERT = """
+    private static final String INSERT =
+            """
             WITH created AS (
                 INSERT INTO event (id, name, description, venue, event_date, total_capacity, price, currency,
                                    created_at, updated_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
                 ON CONFLICT (id) DO NOTHING
-             RETURNING *),
+             RETURNING *, event),
             scored AS (INSERT INTO event_popularity (event_id) SELECT id FROM created),
-            told AS (
-                INSERT INTO outbox (topic, subject, body, at)
-                SELECT 'event.created', id, %s, created_at FROM created)
+            %s
             SELECT %s FROM created
-            """.formatted(CARD.formatted("total_capacity"), EventRows.COLUMNS);
+            """.formatted(Announcement.of("event_created(event)", "created", "$9"), EventRows.COLUMNS);
 
     private static final String GET = "SELECT %s FROM event WHERE id = $1".formatted(EventRows.COLUMNS);
 
@@ -46,11 +41,10 @@ final class EventRepository {
     // away here; more are left to the statement that returns seats, in the same transaction. The counters are written
     // as they are, because PostgreSQL checks its constraints on the row of the snapshot before it goes on to the
     // newest.
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             WITH target AS (
                 SELECT id, status, version, total_capacity, seats_sold, seats_held, currency,
-                       name AS name_was, venue AS venue_was, event_date AS date_was
+                       name AS name_was, venue AS venue_was, event_date AS date_was, price AS price_was
                   FROM event WHERE id = $1 FOR UPDATE),
             allowed AS (
                 SELECT id, total_capacity, seats_sold, seats_held FROM target
@@ -73,20 +67,25 @@ final class EventRepository {
                        updated_at = $10
                   FROM allowed
                  WHERE event.id = allowed.id
-             RETURNING %s),
-            told AS (
-                INSERT INTO outbox (topic, subject, body, at)
-                SELECT 'event.updated', id,
-                       %s || jsonb_build_object('changed', to_jsonb(array_remove(ARRAY[
-                           CASE WHEN name <> (SELECT name_was FROM target) THEN 'name' END,
-                           CASE WHEN venue <> (SELECT venue_was FROM target) THEN 'venue' END,
-                           CASE WHEN event_date <> (SELECT date_was FROM target) THEN 'event_date' END], NULL))),
-                       $10
-                  FROM changed)
-            SELECT changed.*, target.status AS status_was, target.version AS version_was,
+             RETURNING %s, event),
+            facts AS (
+                SELECT 1 AS ord, event_updated(event, coalesce($6::integer, c.total_capacity), array_remove(ARRAY[
+                           CASE WHEN c.name <> t.name_was THEN 'name' END,
+                           CASE WHEN c.venue <> t.venue_was THEN 'venue' END,
+                           CASE WHEN c.event_date <> t.date_was THEN 'event_date' END], NULL)) AS fact
+                  FROM changed c JOIN target t ON t.id = c.id
+                 UNION ALL
+                SELECT 2, event_repriced(c.id, t.price_was, t.currency, c.price, c.currency, c.version)
+                  FROM changed c JOIN target t ON t.id = c.id
+                 WHERE c.price <> t.price_was OR c.currency <> t.currency),
+            %s
+            SELECT %s, target.status AS status_was, target.version AS version_was,
                    target.total_capacity AS capacity_was, target.seats_sold AS sold_was, target.seats_held AS held_was
               FROM target LEFT JOIN changed ON changed.id = target.id
-            """.formatted(EventRows.QUALIFIED_COLUMNS, CARD.formatted("coalesce($6::integer, total_capacity)"));
+            """.formatted(
+                    EventRows.columnsOf("event"),
+                    Announcement.of("fact ORDER BY ord", "facts", "$10"),
+                    EventRows.columnsOf("changed"));
 
     private static final String GROW =
             SeatReturn.statement("""
@@ -104,10 +103,10 @@ final class EventRepository {
             completed AS (
                 UPDATE event SET status = 'completed', version = version + 1, updated_at = $1
                   FROM due WHERE event.id = due.id
-             RETURNING event.*)
-            INSERT INTO outbox (topic, subject, body, at)
-            SELECT 'event.completed', id, %s, $1 FROM completed
-            """.formatted(CARD.formatted("total_capacity"));
+             RETURNING event),
+            %s
+            SELECT count(*) AS completed FROM completed
+            """.formatted(Announcement.of("event_completed(event)", "completed", "$1"));
 
     /** Stores a new event with its notice; empty when the id is there already. */
     Future<Optional<Event>> insert(SqlClient shard, UUID id, CreateEvent wish, Instant now) {
@@ -154,7 +153,9 @@ final class EventRepository {
 
     /** Ends events whose date has come, at most {@code limit} of them; how many there were. */
     Future<Integer> complete(SqlClient shard, Instant now, int limit) {
-        return shard.preparedQuery(COMPLETE).execute(Tuple.of(utc(now), limit)).map(RowSet::rowCount);
+        return shard.preparedQuery(COMPLETE)
+                .execute(Tuple.of(utc(now), limit))
+                .map(rows -> rows.iterator().next().getInteger("completed"));
     }
 
     private Future<Change> change(SqlClient client, UpdateEvent wish, Instant now) {
@@ -213,10 +214,6 @@ final class EventRepository {
     private static Optional<Event> first(RowSet<Row> rows) {
         var row = rows.iterator();
         return row.hasNext() ? Optional.of(EventRows.event(row.next())) : Optional.empty();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(UTC);
     }
 
     /** What came of the first statement, and the capacity before it. */

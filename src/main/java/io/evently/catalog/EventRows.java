@@ -27,8 +27,9 @@ final class EventRows {
     static final String COLUMNS = String.join(", ", NAMES);
 
     /** The same columns, for statements in which other tables have such names as well. */
-    static final String QUALIFIED_COLUMNS =
-            NAMES.stream().map(name -> "event." + name).collect(Collectors.joining(", "));
+    static String columnsOf(String table) {
+        return NAMES.stream().map(name -> table + '.' + name).collect(Collectors.joining(", "));
+    }
 
     /** Where the columns begin that a statement selects after these. */
     static final int WIDTH = NAMES.size();

@@ -1,12 +1,19 @@
 package io.evently.channel;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 
 /**
  * One way to reach people. Called on any event loop; never blocks one. Retries, limits and the order of channels are its
  * caller's business, a bound on the time of one attempt is its own.
  */
 public interface Channel {
+    /** The shortest time-out of an attempt that may be configured. */
+    Duration SHORTEST_ATTEMPT = Duration.ofMillis(1);
+
+    /** The longest one. */
+    Duration LONGEST_ATTEMPT = Duration.ofMinutes(10);
+
     ChannelName name();
 
     /**

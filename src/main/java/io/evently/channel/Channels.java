@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the channels that lead out of the house. */
+/** Opens the channels that lead out of the service. */
 public final class Channels {
 
     private Channels() {}

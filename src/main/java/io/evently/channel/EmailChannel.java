@@ -107,9 +107,8 @@ final class EmailChannel implements Channel {
         return noMailbox ? new Gone(detail) : new Receipt.Retry(detail);
     }
 
-    // Half of the attempt's time for a connection, and half without a byte: whatever is still under way when the
-    // attempt
-    // is given up then ends soon after.
+    // Half of the attempt's time to connect, half without a byte: what is still under way when the attempt is given
+    // up ends soon after.
     private static MailConfig options(EmailConfig config) {
         int halfMs = Math.max(1, Math.toIntExact(config.timeout().toMillis() / 2));
         MailConfig options = new MailConfig()

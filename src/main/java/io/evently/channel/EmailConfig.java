@@ -1,5 +1,6 @@
 package io.evently.channel;
 
+import io.evently.config.Range;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,15 +43,15 @@ public record EmailConfig(
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("notification.email.port must be 1 to 65535, was " + port);
         }
-        Setting.positive("notification.email.poolSize", poolSize);
-        Setting.timeout("notification.email.timeout", timeout);
+        Range.positive("notification.email.poolSize", poolSize);
+        Range.between("notification.email.timeout", Channel.SHORTEST_ATTEMPT, Channel.LONGEST_ATTEMPT, timeout);
         if ((username == null) != (password == null)) {
             throw new IllegalArgumentException(
                     "notification.email.username and notification.email.password must be given together.");
         }
         if (enabled) {
-            host = Setting.given("notification.email.host", host);
-            from = Setting.given("notification.email.from", from);
+            host = Range.given("notification.email.host", host);
+            from = Range.given("notification.email.from", from);
             if (MailName.parse(from).isEmpty()) {
                 throw new IllegalArgumentException("notification.email.from has no e-mail address in it.");
             }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Stands in for a channel in the demonstration: what would leave the house is kept for a page that shows it. */
+/** Stands in for a channel in the demo profile: what would be sent to real recipients is kept for a page that shows it. */
 final class LocalOutboxChannel implements Channel {
     // PostgreSQL cannot store it, and a message has no use for it.
     private static final char NUL = '\0';

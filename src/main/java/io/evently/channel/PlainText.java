@@ -16,7 +16,7 @@ final class PlainText {
         return cut(NOT_IN_A_LINE.matcher(text).replaceAll(" ").strip(), longest);
     }
 
-    /** Lines ended by {@code \n}, nothing invisible else, at most so many code points. */
+    /** Lines ended by {@code \n}, no other control characters, at most so many code points. */
     static String lines(String text, int longest) {
         return cut(
                 NOT_IN_A_TEXT

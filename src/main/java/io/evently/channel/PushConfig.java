@@ -1,5 +1,6 @@
 package io.evently.channel;
 
+import io.evently.config.Range;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ public record PushConfig(
         if (!subject.matches("(mailto:|https://)[!#-\\[\\]-~]+")) {
             throw new IllegalArgumentException("notification.push.subject must begin with mailto: or https://.");
         }
-        Setting.positive("notification.push.poolSize", poolSize);
-        Setting.timeout("notification.push.timeout", timeout);
+        Range.positive("notification.push.poolSize", poolSize);
+        Range.between("notification.push.timeout", Channel.SHORTEST_ATTEMPT, Channel.LONGEST_ATTEMPT, timeout);
         if ((publicKey == null) != (privateKey == null)) {
             throw new IllegalArgumentException(
                     "notification.push.publicKey and notification.push.privateKey must be given together.");

@@ -1,5 +1,6 @@
 package io.evently.channel;
 
+import io.evently.time.Rfc3339;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -22,7 +23,7 @@ final class PushPayload {
                 .put("type", message.type())
                 .put("title", PlainText.line(message.title(), LONGEST_TITLE))
                 .put("message", PlainText.lines(message.text(), LONGEST_TEXT))
-                .put("created_at", message.createdAt().toString());
+                .put("created_at", Rfc3339.text(message.createdAt()));
         byte[] full = words.copy().put("data", message.data()).toBuffer().getBytes();
         return full.length <= LONGEST_BYTES ? full : words.toBuffer().getBytes();
     }

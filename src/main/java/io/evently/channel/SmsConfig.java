@@ -1,5 +1,6 @@
 package io.evently.channel;
 
+import io.evently.config.Range;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -70,21 +71,21 @@ public record SmsConfig(
         requireNonNull(contentType, "notification.sms.contentType");
         headers = List.copyOf(headers);
         refusals = List.copyOf(refusals);
-        Setting.positive("notification.sms.maxCharacters", maxCharacters);
-        Setting.positive("notification.sms.poolSize", poolSize);
-        Setting.timeout("notification.sms.timeout", timeout);
+        Range.positive("notification.sms.maxCharacters", maxCharacters);
+        Range.positive("notification.sms.poolSize", poolSize);
+        Range.between("notification.sms.timeout", Channel.SHORTEST_ATTEMPT, Channel.LONGEST_ATTEMPT, timeout);
         if (enabled && preset == Preset.TWILIO) {
             httpUrl("notification.sms.baseUrl", baseUrl);
-            if (!SID.matcher(Setting.given("notification.sms.accountSid", accountSid))
+            if (!SID.matcher(Range.given("notification.sms.accountSid", accountSid))
                     .matches()) {
                 throw new IllegalArgumentException("notification.sms.accountSid must be letters and digits.");
             }
-            authToken = Setting.given("notification.sms.authToken", authToken);
-            from = Setting.given("notification.sms.from", from);
+            authToken = Range.given("notification.sms.authToken", authToken);
+            from = Range.given("notification.sms.from", from);
         }
         if (enabled && preset == Preset.CUSTOM) {
-            httpUrl("notification.sms.url", Setting.given("notification.sms.url", url));
-            body = Setting.given("notification.sms.body", body);
+            httpUrl("notification.sms.url", Range.given("notification.sms.url", url));
+            body = Range.given("notification.sms.body", body);
             if (!List.of(HttpMethod.POST.name(), HttpMethod.PUT.name()).contains(method)) {
                 throw new IllegalArgumentException("notification.sms.method must be POST or PUT, was " + method);
             }

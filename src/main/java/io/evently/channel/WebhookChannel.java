@@ -5,6 +5,7 @@ import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.evently.channel.Receipt.Delivered;
 import io.evently.channel.Receipt.Gone;
 import io.evently.channel.Receipt.Retry;
+import io.evently.time.Rfc3339;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -36,7 +37,7 @@ final class WebhookChannel implements Channel {
         Address.Webhook hook = (Address.Webhook) address;
         String body = new JsonObject()
                 .put("type", message.type())
-                .put("timestamp", message.createdAt().toString())
+                .put("timestamp", Rfc3339.text(message.createdAt()))
                 .put("data", message.data())
                 .encode();
         String id = message.id().toString();

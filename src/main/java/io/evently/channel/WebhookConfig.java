@@ -1,5 +1,6 @@
 package io.evently.channel;
 
+import io.evently.config.Range;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,7 @@ import java.time.Duration;
 public record WebhookConfig(boolean enabled, boolean allowPrivate, int poolSize, Duration timeout) {
 
     public WebhookConfig {
-        Setting.positive("notification.webhook.poolSize", poolSize);
-        Setting.timeout("notification.webhook.timeout", timeout);
+        Range.positive("notification.webhook.poolSize", poolSize);
+        Range.between("notification.webhook.timeout", Channel.SHORTEST_ATTEMPT, Channel.LONGEST_ATTEMPT, timeout);
     }
 }

@@ -86,8 +86,7 @@ final class BusSelfCheck {
         }
         List<String> peers = hazelcast.getCluster().getMembers().stream()
                 .filter(member -> !member.localMember())
-                .map((Member member) -> member.getAttribute(HazelcastSettings.NODE_ATTRIBUTE))
-                .filter(other -> other != null)
+                .flatMap((Member member) -> NodeAttribute.of(member).stream())
                 .sorted()
                 .toList();
         return peers.isEmpty() ? Optional.empty() : Optional.of(peers.get(Math.floorMod(round++, peers.size())));

@@ -91,8 +91,7 @@ public final class Cluster {
     public List<String> nodeNames() {
         return hazelcast.getLifecycleService().isRunning()
                 ? hazelcast.getCluster().getMembers().stream()
-                        .map(member -> member.getAttribute(HazelcastSettings.NODE_ATTRIBUTE))
-                        .filter(name -> name != null)
+                        .flatMap(member -> NodeAttribute.of(member).stream())
                         .toList()
                 : List.of(nodeName);
     }

@@ -1,6 +1,7 @@
 package io.evently.cluster;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.evently.config.Range;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,15 +63,15 @@ public record ClusterConfig(
         file = blankToNull(file);
         requireText(name, "cluster.name");
         requireText(host, "cluster.host");
-        requireBetween(1, HIGHEST_PORT, port, "cluster.port");
-        requireBetween(1, 100, portCount, "cluster.portCount");
-        requireBetween(1, HIGHEST_PORT, port + portCount - 1, "cluster.port + cluster.portCount - 1");
-        requireBetween(0, HIGHEST_PORT, busPort, "cluster.busPort");
+        Range.between("cluster.port", 1, HIGHEST_PORT, port);
+        Range.between("cluster.portCount", 1, 100, portCount);
+        Range.between("cluster.port + cluster.portCount - 1", 1, HIGHEST_PORT, port + portCount - 1);
+        Range.between("cluster.busPort", 0, HIGHEST_PORT, busPort);
         requireNonNull(discovery, "cluster.discovery is missing");
         members = List.copyOf(requireNonNull(members, "cluster.members is missing"));
         requireText(multicastGroup, "cluster.multicastGroup");
-        requireBetween(1, HIGHEST_PORT, multicastPort, "cluster.multicastPort");
-        requireBetween(1, 1_000, minimumSize, "cluster.minimumSize");
+        Range.between("cluster.multicastPort", 1, HIGHEST_PORT, multicastPort);
+        Range.between("cluster.minimumSize", 1, 1_000, minimumSize);
         requireNonNull(lockLease, "cluster.lockLease is missing");
         if (lockLease.compareTo(SHORTEST_LEASE) < 0 || lockLease.compareTo(LONGEST_LEASE) > 0) {
             throw new IllegalArgumentException("cluster.lockLease must be 1 s to 60 s, was " + lockLease);
@@ -130,12 +131,6 @@ public record ClusterConfig(
     private static void requireText(String value, String key) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(key + " must not be empty");
-        }
-    }
-
-    private static void requireBetween(int least, int most, int value, String key) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(key + " must be " + least + " to " + most + ", was " + value);
         }
     }
 }

@@ -41,7 +41,7 @@ final class HazelcastEventLocks implements EventLocks {
     private final Duration lease;
     private final long liveNanos;
     private final RandomGenerator random;
-    private final LocalQueues<Acquisition> turns = new LocalQueues<>();
+    private final LocalQueues<Acquisition> queues = new LocalQueues<>();
     private final Map<UUID, Acquisition> asking = new ConcurrentHashMap<>();
     private final Map<UUID, Hold> holds = new ConcurrentHashMap<>();
 
@@ -57,7 +57,7 @@ final class HazelcastEventLocks implements EventLocks {
     }
 
     /**
-     * @param node this member's {@link HazelcastSettings#NODE_ATTRIBUTE}
+     * @param node this member's {@link NodeAttribute}
      * @param random thread-safe
      */
     static Future<HazelcastEventLocks> open(
@@ -84,7 +84,7 @@ final class HazelcastEventLocks implements EventLocks {
 
     /** Events this node has or waits for; zero when idle. */
     int localQueues() {
-        return turns.size();
+        return queues.size();
     }
 
     private void nudged(Message<Buffer> message) {
@@ -109,7 +109,7 @@ final class HazelcastEventLocks implements EventLocks {
     }
 
     private void endTurn(UUID event) {
-        Acquisition next = turns.leave(event);
+        Acquisition next = queues.leave(event);
         if (next != null) {
             next.context.runOnContext(now -> next.attempt());
         }
@@ -157,7 +157,7 @@ final class HazelcastEventLocks implements EventLocks {
 
         void begin(long patienceMs) {
             patienceTimer = vertx.setTimer(patienceMs, timer -> outOfPatience());
-            if (turns.enter(event, this)) {
+            if (queues.enter(event, this)) {
                 attempt();
             }
         }

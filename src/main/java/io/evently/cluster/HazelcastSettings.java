@@ -16,9 +16,6 @@ import org.w3c.dom.Document;
 
 /** Fills {@code cluster.xml} with the configured values and adds what must hold whatever that file says. */
 final class HazelcastSettings {
-    /** Where vertx-hazelcast looks up which Vert.x node a member is. */
-    static final String NODE_ATTRIBUTE = "__vertx.nodeId";
-
     private static final String PACKAGED = "/cluster.xml";
     // Hazelcast refuses empty text even for ways of discovery that are off.
     private static final String UNUSED = "unused";
@@ -34,7 +31,7 @@ final class HazelcastSettings {
                 hazelcast.getNetworkConfig().setPublicAddress(config.publicHost());
             }
             hazelcast.setProperty("hazelcast.shutdownhook.enabled", "false");
-            hazelcast.getMemberAttributeConfig().setAttribute(NODE_ATTRIBUTE, node.toString());
+            NodeAttribute.set(hazelcast.getMemberAttributeConfig(), node);
             LockSerializers.addTo(hazelcast.getSerializationConfig());
             return hazelcast;
         } catch (IOException e) {

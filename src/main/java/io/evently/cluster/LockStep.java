@@ -6,6 +6,7 @@ import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.ExtendedMapEntry;
 import java.util.Map.Entry;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -95,9 +96,9 @@ abstract class LockStep<A> implements EntryProcessor<UUID, LockRecord, A>, Hazel
         }
 
         private boolean isMember(UUID owner) {
-            String attribute = owner.toString();
+            Optional<String> attribute = Optional.of(owner.toString());
             return member().getCluster().getMembers().stream()
-                    .anyMatch(member -> attribute.equals(member.getAttribute(HazelcastSettings.NODE_ATTRIBUTE)));
+                    .anyMatch(member -> attribute.equals(NodeAttribute.of(member)));
         }
     }
 

@@ -19,9 +19,6 @@ public final class Directory {
     private static final Logger log = LoggerFactory.getLogger(Directory.class);
     private static final String REMINDER = "event_reminder";
 
-    /** Told by those who did it themselves a moment ago: not worth another channel. */
-    private static final Set<String> SOCKET_ONLY = Set.of("booking_held", "waitlist_joined");
-
     private final Pool accounts;
     private final Integrators integrators;
     private final RecipientRepository repository;
@@ -55,7 +52,7 @@ public final class Directory {
 
         /** Which channels may be tried when one reaches nobody. */
         public List<ChannelName> wanted(String type) {
-            return !SOCKET_ONLY.contains(type) && (reminders || !type.equals(REMINDER)) ? channels : List.of();
+            return reminders || !type.equals(REMINDER) ? channels : List.of();
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who somebody is, where, and what he wants. */
+/** Reads who a recipient is, where they can be reached, and on which channels they want to be. */
 final class RecipientRepository {
     private static final String FIND = """
             SELECT a.id, a.name, a.email, p.channels, p.phone, coalesce(p.reminders, true) AS reminders,

@@ -5,7 +5,7 @@ import io.evently.bus.BusName;
 import java.util.UUID;
 
 /**
- * Registers a browser for Web Push; one that is known already is from now on this user's, with these keys.
+ * Registers a browser for Web Push. A known browser moves to this user and gets these keys.
  *
  * @param p256dh the browser's public key, base64url without padding
  * @param auth the shared secret, base64url without padding

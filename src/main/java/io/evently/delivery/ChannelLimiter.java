@@ -7,15 +7,12 @@ import io.evently.channel.Message;
 import io.evently.channel.Receipt;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
-import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +24,15 @@ import org.slf4j.LoggerFactory;
 final class ChannelLimiter {
     private static final Logger log = LoggerFactory.getLogger(ChannelLimiter.class);
 
-    /** ClaimedDelivery beyond what is under way, so that nobody waits for the database between two attempts. */
+    /** Deliveries claimed beyond what is under way, so that nobody waits for the database between two attempts. */
     private static final int AHEAD = 5;
 
     private final Channel channel;
     private final CircuitBreaker breaker;
     private final long patienceMillis;
     private final int atOnce;
-    private final List<DeliveryWorker> couriers = new ArrayList<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final long waitNanos;
-    private int first;
     private int taken;
     private int underWay;
 
@@ -63,19 +58,6 @@ final class ChannelLimiter {
         return channel.name();
     }
 
-    /** Adds somebody who shares the room with the others. */
-    void shareWith(DeliveryWorker courier) {
-        couriers.add(courier);
-    }
-
-    /** Lets everybody look for work, each time another one first. */
-    void offerRoom() {
-        first = (first + 1) % couriers.size();
-        for (int i = 0; i < couriers.size(); i++) {
-            couriers.get((first + i) % couriers.size()).look();
-        }
-    }
-
     /** How many deliveries may be claimed now. */
     int room() {
         return switch (breaker.state()) {
@@ -83,10 +65,6 @@ final class ChannelLimiter {
             case HALF_OPEN -> taken == 0 ? 1 : 0;
             case OPEN -> 0;
         };
-    }
-
-    boolean resting() {
-        return breaker.state() != CircuitBreakerState.CLOSED;
     }
 
     void take(int deliveries) {

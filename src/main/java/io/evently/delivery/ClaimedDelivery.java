@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A delivery that this node tries.
  *
  * @param attempts this attempt included; tells a late result from a current one
+ * @param failover whether another channel is worth trying when this one reaches nobody
  * @param reached digests of addresses where the message arrived earlier
  */
 record ClaimedDelivery(
-        Message message, UUID recipient, @Nullable UUID eventId, int attempts, Set<String> reached) {
+        Message message, UUID recipient, @Nullable UUID eventId, int attempts, boolean failover, Set<String> reached) {
 
     boolean arrived() {
         return !reached.isEmpty();

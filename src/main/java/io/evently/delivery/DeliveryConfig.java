@@ -1,10 +1,9 @@
 package io.evently.delivery;
 
 import io.evently.channel.ChannelName;
+import io.evently.config.Range;
 import java.time.Duration;
 import java.util.List;
-
-import static java.util.Objects.requireNonNull;
 
 /**
  * How notifications are delivered.
@@ -47,28 +46,28 @@ public record DeliveryConfig(
         Duration retention) {
 
     public DeliveryConfig {
-        positive("delivery.batch", batch);
-        positive("delivery.poll", poll);
-        positive("delivery.lease", lease);
-        positive("delivery.attempts", attempts);
-        positive("delivery.firstRetry", firstRetry);
-        positive("delivery.longestRetry", longestRetry);
-        positive("delivery.breakerFailures", breakerFailures);
-        positive("delivery.breakerRest", breakerRest);
-        positive("delivery.socketsAtOnce", socketsAtOnce);
-        positive("delivery.emailsAtOnce", emailsAtOnce);
-        positive("delivery.textsAtOnce", textsAtOnce);
-        positive("delivery.pushesAtOnce", pushesAtOnce);
-        positive("delivery.webhooksAtOnce", webhooksAtOnce);
+        Range.positive("delivery.batch", batch);
+        Range.positive("delivery.poll", poll);
+        Range.positive("delivery.lease", lease);
+        Range.positive("delivery.attempts", attempts);
+        Range.positive("delivery.firstRetry", firstRetry);
+        Range.positive("delivery.longestRetry", longestRetry);
+        Range.positive("delivery.breakerFailures", breakerFailures);
+        Range.positive("delivery.breakerRest", breakerRest);
+        Range.positive("delivery.socketsAtOnce", socketsAtOnce);
+        Range.positive("delivery.emailsAtOnce", emailsAtOnce);
+        Range.positive("delivery.textsAtOnce", textsAtOnce);
+        Range.positive("delivery.pushesAtOnce", pushesAtOnce);
+        Range.positive("delivery.webhooksAtOnce", webhooksAtOnce);
         defaultChannels = List.copyOf(defaultChannels);
         if (defaultChannels.isEmpty() || defaultChannels.contains(ChannelName.WEBHOOK)) {
             throw new IllegalArgumentException(
                     "delivery.defaultChannels must name websocket, email, sms or push, was " + defaultChannels);
         }
-        positive("delivery.broadcastBatch", broadcastBatch);
+        Range.positive("delivery.broadcastBatch", broadcastBatch);
         reminders = reminders.stream().sorted().toList();
-        reminders.forEach(lead -> positive("delivery.reminders", lead));
-        positive("delivery.retention", retention);
+        reminders.forEach(lead -> Range.positive("delivery.reminders", lead));
+        Range.positive("delivery.retention", retention);
     }
 
     int atOnce(ChannelName channel) {
@@ -79,18 +78,5 @@ public record DeliveryConfig(
             case PUSH -> pushesAtOnce;
             case WEBHOOK -> webhooksAtOnce;
         };
-    }
-
-    private static void positive(String key, Duration value) {
-        requireNonNull(value, key);
-        if (value.toMillis() < 1) {
-            throw new IllegalArgumentException(key + " must be >= 1 ms, was " + value);
-        }
-    }
-
-    private static void positive(String key, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(key + " must be >= 1, was " + value);
-        }
     }
 }

@@ -29,7 +29,7 @@ final class DeliveryRepository {
                 UPDATE delivery d SET due_at = $3, attempts = attempts + 1, updated_at = $2
                   FROM due WHERE d.notification_id = due.notification_id AND d.channel = $1
              RETURNING d.notification_id, d.attempts)
-            SELECT n.id, n.recipient, n.type, n.title, n.message, n.event_id, n.data, n.created_at, c.attempts,
+            SELECT n.id, n.recipient, n.type, n.title, n.message, n.event_id, n.data, n.created_at, n.failover, c.attempts,
                    ARRAY(SELECT a.address FROM delivery_attempt a
                           WHERE a.notification_id = n.id AND a.channel = $1 AND a.outcome = 'delivered') AS reached
               FROM claimed c JOIN notification n ON n.id = c.notification_id
@@ -132,6 +132,7 @@ final class DeliveryRepository {
                 row.getUUID("recipient"),
                 row.getUUID("event_id"),
                 row.getInteger("attempts"),
+                row.getBoolean("failover"),
                 Set.of(row.getArrayOfStrings("reached")));
     }
 }

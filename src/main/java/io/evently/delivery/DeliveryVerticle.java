@@ -5,9 +5,9 @@ import io.evently.channel.Channel;
 import io.evently.channel.ChannelName;
 import io.evently.contact.Directory;
 import io.evently.contact.Integrators;
-import io.evently.schedule.Repeating;
+import io.evently.schedule.BackgroundBudget;
+import io.evently.schedule.Rounds;
 import io.evently.schedule.Signal;
-import io.evently.storage.BackgroundBudget;
 import io.evently.storage.Shard;
 import io.evently.storage.Shards;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -36,24 +37,24 @@ public final class DeliveryVerticle extends VerticleBase {
     private final Map<ChannelName, Channel> channels;
     private final Integrators integrators;
     private final Signal due;
-    private final BackgroundBudget spare;
+    private final BackgroundBudget budget;
     private final Supplier<List<String>> nodes;
     private final MeterRegistry meters;
     private final Clock clock;
     private final RandomGenerator random;
-    private final List<ChannelLimiter> gates = new ArrayList<>();
-    private final List<DeliveryWorker> couriers = new ArrayList<>();
-    private final List<Repeating> jobs = new ArrayList<>();
-    private final Runnable bell = this::rung;
+    private final List<ChannelLimiter> limiters = new ArrayList<>();
+    private final List<Turns> turns = new ArrayList<>();
+    private final List<Rounds> jobs = new ArrayList<>();
+    private final Runnable listener = this::ring;
+    private final AtomicBoolean rung = new AtomicBoolean();
     private Context loop;
-    private boolean rung;
 
     /**
      * Deliveries of a node.
      *
      * @param channels all that are switched on, but for the sockets; closed when this verticle stops
      * @param due rung when there are new deliveries or broadcasts on some shard
-     * @param spare shared with everybody on this node whose work can wait
+     * @param budget shared with everybody on this node whose work can wait
      * @param nodes names of all nodes that live, whose sockets are asked
      */
     public DeliveryVerticle(
@@ -64,7 +65,7 @@ public final class DeliveryVerticle extends VerticleBase {
             Map<ChannelName, Channel> channels,
             Integrators integrators,
             Signal due,
-            BackgroundBudget spare,
+            BackgroundBudget budget,
             Supplier<List<String>> nodes,
             MeterRegistry meters,
             Clock clock,
@@ -77,7 +78,7 @@ public final class DeliveryVerticle extends VerticleBase {
         this.channels.putAll(channels);
         this.integrators = integrators;
         this.due = due;
-        this.spare = spare;
+        this.budget = budget;
         this.nodes = nodes;
         this.meters = meters;
         this.clock = clock;
@@ -88,39 +89,50 @@ public final class DeliveryVerticle extends VerticleBase {
     public Future<?> start() {
         loop = context;
         channels.put(ChannelName.WEBSOCKET, new SocketChannel(vertx, bus, nodes));
-        for (ChannelName name : ChannelName.values()) {
-            gates.add(new ChannelLimiter(vertx, channels.getOrDefault(name, new SwitchedOffChannel(name)), config));
-        }
         DeliveryMetrics metrics = new DeliveryMetrics(meters);
         Directory directory = new Directory(accounts, integrators, config.defaultChannels(), channels.keySet());
-        for (Shard shard : shards.all()) {
-            for (ChannelLimiter gate : gates) {
-                DeliveryWorker courier = new DeliveryWorker(
-                        vertx, shard, gate, directory, config, metrics, spare, this::lookEverywhere, clock, random);
-                gate.shareWith(courier);
-                couriers.add(courier);
+        for (ChannelName name : ChannelName.values()) {
+            ChannelLimiter limiter =
+                    new ChannelLimiter(vertx, channels.getOrDefault(name, new SwitchedOffChannel(name)), config);
+            Turns workers = new Turns();
+            for (Shard shard : shards.all()) {
+                workers.add(new DeliveryWorker(
+                        vertx,
+                        shard,
+                        limiter,
+                        directory,
+                        config,
+                        metrics,
+                        budget,
+                        workers::ring,
+                        this::ring,
+                        clock,
+                        random));
             }
-            DeliveryRepository repository = new DeliveryRepository();
+            limiters.add(limiter);
+            turns.add(workers);
+        }
+        DeliveryRepository repository = new DeliveryRepository();
+        for (Shard shard : shards.all()) {
             repeat("Pruning notifications of shard " + shard.number(), PRUNE_PAUSE, () -> prune(repository, shard));
         }
         repeat("Reading webhooks", config.poll(), integrators::read);
-        due.onRing(bell);
-        couriers.forEach(DeliveryWorker::look);
+        due.onRing(listener);
+        turns.forEach(Turns::start);
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
-        due.silence(bell);
-        return Future.join(jobs.stream().map(Repeating::stop).toList())
+        due.silence(listener);
+        return Future.join(jobs.stream().map(Rounds::stop).toList())
+                .eventually(() -> Future.join(turns.stream().map(Turns::stop).toList()))
                 .eventually(() ->
-                        Future.join(couriers.stream().map(DeliveryWorker::stop).toList()))
-                .eventually(() ->
-                        Future.join(gates.stream().map(ChannelLimiter::close).toList()));
+                        Future.join(limiters.stream().map(ChannelLimiter::close).toList()));
     }
 
     private void repeat(String name, Duration pause, Supplier<Future<Void>> work) {
-        Repeating job = new Repeating(vertx, name, pause, work);
+        Rounds job = Rounds.every(vertx, name, pause, work);
         jobs.add(job);
         job.start();
     }
@@ -131,18 +143,40 @@ public final class DeliveryVerticle extends VerticleBase {
                 .compose(pruned -> pruned < PRUNED ? Future.succeededFuture() : prune(repository, shard));
     }
 
-    // From any thread, and often: one look for all rings of a turn.
-    private void rung() {
-        loop.runOnContext(ring -> lookEverywhere());
+    // From any thread, and often: all rings of a turn are passed on as one.
+    private void ring() {
+        if (rung.compareAndSet(false, true)) {
+            loop.runOnContext(turn -> {
+                rung.set(false);
+                turns.forEach(Turns::ring);
+            });
+        }
     }
 
-    private void lookEverywhere() {
-        if (!rung) {
-            rung = true;
-            vertx.runOnContext(turn -> {
-                rung = false;
-                gates.forEach(ChannelLimiter::offerRoom);
-            });
+    /** The workers of one channel, who share its room: each time another one is the first to claim. */
+    private static final class Turns {
+        private final List<DeliveryWorker> workers = new ArrayList<>();
+        private int first;
+
+        void add(DeliveryWorker worker) {
+            workers.add(worker);
+        }
+
+        void start() {
+            workers.forEach(DeliveryWorker::start);
+            ring();
+        }
+
+        void ring() {
+            first = (first + 1) % workers.size();
+            for (int i = 0; i < workers.size(); i++) {
+                workers.get((first + i) % workers.size()).ring();
+            }
+        }
+
+        Future<Void> stop() {
+            return Future.join(workers.stream().map(DeliveryWorker::stop).toList())
+                    .mapEmpty();
         }
     }
 }

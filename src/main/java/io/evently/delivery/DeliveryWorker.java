@@ -4,10 +4,13 @@ import io.evently.channel.Address;
 import io.evently.channel.ChannelName;
 import io.evently.channel.Receipt;
 import io.evently.contact.Directory;
-import io.evently.storage.BackgroundBudget;
+import io.evently.schedule.BackgroundBudget;
+import io.evently.schedule.Next;
+import io.evently.schedule.Rounds;
 import io.evently.storage.Shard;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,157 +23,126 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Delivers what is due on one channel of one shard: claims, tries, writes down, tries again later. Every node has one; claims
- * keep them from trying the same at once. A slow channel fills its own gate and holds up no other. For one event loop only.
+ * keep them from trying the same at once. A slow channel fills its own limiter and holds up no other. For one event loop only.
  */
 final class DeliveryWorker {
-    private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
-    private static final long SETTLE_PAUSE_MS = 5;
-    private static final Duration TROUBLE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration UNTRIED_PAUSE = Duration.ofSeconds(1);
     private static final String DUE = "due";
     private static final String DELIVERED = "delivered";
     private static final String UNREACHABLE = "unreachable";
     private static final String DEAD = "dead";
 
-    private final Vertx vertx;
     private final Shard shard;
-    private final ChannelLimiter gate;
+    private final ChannelLimiter limiter;
     private final Directory directory;
     private final DeliveryConfig config;
     private final DeliveryMetrics metrics;
-    private final BackgroundBudget spare;
+    private final Runnable onRoom;
     private final Runnable onNewDeliveries;
     private final Clock clock;
     private final RandomGenerator random;
     private final DeliveryRepository repository = new DeliveryRepository();
-    private List<DeliveryResult> results = new ArrayList<>();
-    private Future<?> settling = Future.succeededFuture();
-    private long poll = -1;
-    private boolean looking;
-    private boolean again;
-    private boolean settleSoon;
-    private boolean troubled;
-    private boolean stopped;
+    private final ResultWriter results;
+    private final Rounds rounds;
+    private Promise<Void> idle = Promise.promise();
     private int underWay;
 
     /**
-     * A courier of a channel and a shard.
+     * A worker of a channel and a shard.
      *
-     * @param spare shared with everybody on this node whose work can wait
+     * @param budget shared with everybody on this node whose work can wait
+     * @param onRoom run when the channel may have room for more
      * @param onNewDeliveries run when another channel has something to do now
      */
     DeliveryWorker(
             Vertx vertx,
             Shard shard,
-            ChannelLimiter gate,
+            ChannelLimiter limiter,
             Directory directory,
             DeliveryConfig config,
             DeliveryMetrics metrics,
-            BackgroundBudget spare,
+            BackgroundBudget budget,
+            Runnable onRoom,
             Runnable onNewDeliveries,
             Clock clock,
             RandomGenerator random) {
-        this.vertx = vertx;
         this.shard = shard;
-        this.gate = gate;
+        this.limiter = limiter;
         this.directory = directory;
         this.config = config;
         this.metrics = metrics;
-        this.spare = spare;
+        this.onRoom = onRoom;
         this.onNewDeliveries = onNewDeliveries;
         this.clock = clock;
         this.random = random;
+        this.results = new ResultWriter(vertx, shard, limiter.name(), config, budget, this::written, clock);
+        this.rounds = new Rounds(
+                        vertx,
+                        "Claiming deliveries of shard " + shard.number() + " by "
+                                + limiter.name().code(),
+                        config.poll(),
+                        Duration.ZERO,
+                        this::claim)
+                .within(budget);
     }
 
-    /** Looks for due deliveries now, or as soon as there is room for one. */
-    void look() {
-        if (stopped) {
-            return;
-        }
-        if (looking) {
-            again = true;
-            return;
-        }
-        vertx.cancelTimer(poll);
-        long early = spare.waitMillis();
-        if (early > 0) {
-            rest(Duration.ofMillis(early));
-            return;
-        }
-        int room = Math.min(gate.room(), config.batch());
-        if (room == 0 || troubled) {
-            rest(gate.resting() || troubled ? TROUBLE_PAUSE : config.poll());
-            return;
-        }
-        looking = true;
-        again = false;
-        gate.take(room);
-        Instant now = clock.instant();
-        long begun = System.nanoTime();
-        repository
-                .claim(shard.pool(), gate.name(), now, now.plus(config.lease()), room)
-                .onSuccess(claimed -> {
-                    looking = false;
-                    gate.give(room - claimed.size());
-                    if (!claimed.isEmpty()) {
-                        spare.usedSince(begun);
-                    }
-                    deliver(claimed);
-                    if (claimed.size() == room || again) {
-                        look();
-                    } else {
-                        rest(config.poll());
-                    }
-                })
-                .onFailure(e -> {
-                    looking = false;
-                    gate.give(room);
-                    log.debug("No deliveries of shard {} can be claimed", shard.number(), e);
-                    rest(TROUBLE_PAUSE);
-                });
+    /** Looks from time to time from now on. On the event loop of this worker. */
+    void start() {
+        rounds.start();
+    }
+
+    /** Looks for due deliveries soon, or as soon as there is room for one. */
+    void ring() {
+        rounds.ring();
     }
 
     /** Claims no more; completes when what was claimed is written down, or cannot be. */
     Future<Void> stop() {
-        stopped = true;
-        vertx.cancelTimer(poll);
-        return idle();
+        return rounds.stop().compose(stopped -> idle()).eventually(results::stop);
     }
 
     private Future<Void> idle() {
-        if (underWay == 0 && results.isEmpty()) {
-            return settling.otherwiseEmpty().mapEmpty();
-        }
-        return vertx.timer(SETTLE_PAUSE_MS).compose(waited -> idle());
+        return underWay == 0 ? Future.succeededFuture() : idle.future();
     }
 
-    private void rest(Duration pause) {
-        vertx.cancelTimer(poll);
-        if (!stopped) {
-            poll = vertx.setTimer(pause.toMillis(), fired -> look());
+    // While results cannot be written, no more is claimed: what was sent must not be sent again.
+    private Future<Next> claim() {
+        int room = results.failing() ? 0 : Math.min(limiter.room(), config.batch());
+        if (room == 0) {
+            return Future.succeededFuture(Next.NOTHING);
         }
+        limiter.take(room);
+        Instant now = now();
+        return repository
+                .claim(shard.pool(), limiter.name(), now, now.plus(config.lease()), room)
+                .onFailure(e -> limiter.give(room))
+                .map(claimed -> {
+                    limiter.give(room - claimed.size());
+                    if (claimed.isEmpty()) {
+                        return Next.NOTHING;
+                    }
+                    deliver(claimed);
+                    return claimed.size() == room ? Next.MORE : Next.DONE;
+                });
     }
 
     private void deliver(List<ClaimedDelivery> claimed) {
-        if (claimed.isEmpty()) {
-            return;
-        }
         underWay += claimed.size();
         Set<UUID> ids = claimed.stream().map(ClaimedDelivery::recipient).collect(Collectors.toSet());
         directory
-                .find(gate.name(), ids)
+                .find(limiter.name(), ids)
                 .onSuccess(found -> claimed.forEach(delivery -> attempt(delivery, found)))
                 .onFailure(e -> claimed.forEach(delivery -> done(later(delivery, "recipients unknown"))));
     }
 
     private void attempt(ClaimedDelivery claimed, Map<UUID, Directory.Entry> found) {
         Directory.Entry entry = found.getOrDefault(claimed.recipient(), Directory.Entry.NOBODY);
-        List<ChannelName> wanted = entry.wanted(claimed.message().type());
-        if (!entry.accepts(gate.name(), claimed.message().type())) {
+        List<ChannelName> wanted =
+                claimed.failover() ? entry.wanted(claimed.message().type()) : List.of();
+        if (!entry.accepts(limiter.name(), claimed.message().type())) {
             done(unreachable(claimed, "not wanted", wanted));
             return;
         }
@@ -185,7 +157,7 @@ final class DeliveryWorker {
             return;
         }
         List<Future<Receipt>> receipts = new ArrayList<>(open.size());
-        open.forEach(address -> receipts.add(gate.send(claimed.message(), address)));
+        open.forEach(address -> receipts.add(limiter.send(claimed.message(), address)));
         Future.join(receipts).onComplete(all -> done(judge(claimed, open, receipts, wanted)));
     }
 
@@ -207,7 +179,7 @@ final class DeliveryWorker {
             Receipt receipt = receipts.get(i).result();
             String outcome = outcome(receipt);
             attempts.add(new Attempt(Digest.of(addresses.get(i)), outcome, receipt.detail()));
-            metrics.attempted(gate.name(), outcome);
+            metrics.attempted(limiter.name(), outcome);
             if (receipt instanceof Receipt.Delivered) {
                 arrived = true;
             } else if (receipt instanceof Receipt.Retry) {
@@ -227,7 +199,7 @@ final class DeliveryWorker {
                     : result(claimed, arrived ? DELIVERED : DEAD, retry, wanted, attempts);
         }
         if (arrived) {
-            metrics.delivered(gate.name(), Duration.between(claimed.message().createdAt(), now()));
+            metrics.delivered(limiter.name(), Duration.between(claimed.message().createdAt(), now()));
             return result(claimed, DELIVERED, null, wanted, attempts);
         }
         return gone == null
@@ -236,7 +208,7 @@ final class DeliveryWorker {
     }
 
     private DeliveryResult unreachable(ClaimedDelivery claimed, String detail, List<ChannelName> wanted) {
-        metrics.attempted(gate.name(), UNREACHABLE);
+        metrics.attempted(limiter.name(), UNREACHABLE);
         return result(claimed, UNREACHABLE, detail, wanted, List.of(new Attempt("", UNREACHABLE, detail)));
     }
 
@@ -251,7 +223,7 @@ final class DeliveryWorker {
 
     // Nothing was tried, so nothing is counted.
     private DeliveryResult later(ClaimedDelivery claimed, String why) {
-        return new DeliveryResult(claimed, DUE, now().plus(TROUBLE_PAUSE), why, false, List.of(), List.of());
+        return new DeliveryResult(claimed, DUE, now().plus(UNTRIED_PAUSE), why, false, List.of(), List.of());
     }
 
     // Full jitter (M. Brooker, "Exponential Backoff and Jitter", 2015), never less than a tenth.
@@ -262,47 +234,20 @@ final class DeliveryWorker {
     }
 
     private void done(DeliveryResult result) {
-        underWay--;
         results.add(result);
-        gate.give(1);
-        if (!settleSoon) {
-            settleSoon = true;
-            vertx.setTimer(SETTLE_PAUSE_MS, fired -> settle());
+        limiter.give(1);
+        underWay--;
+        if (underWay == 0) {
+            idle.complete();
+            idle = Promise.promise();
         }
     }
 
-    // One statement at a time. While results cannot be written, no more is claimed: what was sent must not be sent
-    // again.
-    private void settle() {
-        if (results.isEmpty()) {
-            settleSoon = false;
-            return;
+    private void written(boolean more) {
+        if (more) {
+            onNewDeliveries.run();
         }
-        int size = Math.min(results.size(), config.batch());
-        List<DeliveryResult> part = List.copyOf(results.subList(0, size));
-        long begun = System.nanoTime();
-        settling = repository
-                .settle(shard.pool(), gate.name(), part, now())
-                .onSuccess(more -> {
-                    spare.usedSince(begun);
-                    results = new ArrayList<>(results.subList(size, results.size()));
-                    troubled = false;
-                    settle();
-                    if (more) {
-                        onNewDeliveries.run();
-                    }
-                    gate.offerRoom();
-                })
-                .onFailure(e -> {
-                    if (!troubled) {
-                        log.warn(
-                                "What came of deliveries of shard {} cannot be written down yet: {}",
-                                shard.number(),
-                                e.toString());
-                    }
-                    troubled = true;
-                    vertx.setTimer(TROUBLE_PAUSE.toMillis(), fired -> settle());
-                });
+        onRoom.run();
     }
 
     private static String outcome(Receipt receipt) {

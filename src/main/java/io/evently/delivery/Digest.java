@@ -1,9 +1,7 @@
 package io.evently.delivery;
 
 import io.evently.channel.Address;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.evently.hash.Sha256;
 import java.util.HexFormat;
 
 /** What the audit keeps of an address: enough to tell it from others. */
@@ -13,12 +11,6 @@ final class Digest {
     private Digest() {}
 
     static String of(Address address) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(address.key().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(address.key()), 0, BYTES);
     }
 }

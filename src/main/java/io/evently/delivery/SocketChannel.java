@@ -7,6 +7,7 @@ import io.evently.channel.ChannelName;
 import io.evently.channel.Message;
 import io.evently.channel.Receipt;
 import io.evently.delivery.SocketDelivery.SocketMessage;
+import io.evently.time.Rfc3339;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -76,7 +77,7 @@ final class SocketChannel implements Channel {
                 .put("notification_id", message.id().toString())
                 .put("title", message.title())
                 .put("message", message.text())
-                .put("created_at", message.createdAt().toString());
+                .put("created_at", Rfc3339.text(message.createdAt()));
     }
 
     private void ask() {

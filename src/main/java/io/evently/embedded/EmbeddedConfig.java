@@ -1,5 +1,6 @@
 package io.evently.embedded;
 
+import io.evently.config.Range;
 import java.nio.file.Path;
 
 import static java.util.Objects.requireNonNull;
@@ -17,17 +18,11 @@ public record EmbeddedConfig(Path dataDirectory, int postgresPort, int redisPort
 
     public EmbeddedConfig {
         requireNonNull(dataDirectory, "embedded.dataDirectory");
-        requirePort("embedded.postgresPort", postgresPort);
-        requirePort("embedded.redisPort", redisPort);
+        Range.between("embedded.postgresPort", 0, LAST_PORT, postgresPort);
+        Range.between("embedded.redisPort", 0, LAST_PORT, redisPort);
         if (postgresPort != 0 && postgresPort == redisPort) {
             throw new IllegalArgumentException(
                     "embedded.postgresPort and embedded.redisPort must differ, both were " + postgresPort);
-        }
-    }
-
-    private static void requirePort(String key, int port) {
-        if (port < 0 || port > LAST_PORT) {
-            throw new IllegalArgumentException(key + " must be 0-" + LAST_PORT + ", was " + port);
         }
     }
 }

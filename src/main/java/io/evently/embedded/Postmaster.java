@@ -34,10 +34,8 @@ record Postmaster(Path cluster, long pid, int port) {
         if (postmaster.alive()) {
             return Optional.of(postmaster);
         }
-        // PostgreSQL would shy away from whoever bears the number now, be it a corpse that nobody reaps. The rest of
-        // the
-        // file must stay: by it PostgreSQL finds processes of the dead server that have not noticed yet and still
-        // write.
+        // PostgreSQL would take any process with this number for its own, even one that is dead and not reaped.
+        // The rest of the file must stay: by it PostgreSQL finds processes of the dead server that still write.
         lines.set(PID_LINE, IMPOSSIBLE_PID);
         Files.write(file, lines);
         return Optional.empty();

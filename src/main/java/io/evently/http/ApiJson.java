@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import io.evently.time.Rfc3339;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ public final class ApiJson {
         }
     }
 
-    /** What somebody writes by himself, without a tour through all that the mapper can do. */
+    /** Writes JSON by hand, past the mapper: for bodies that are written thousands of times a second. */
     public interface Writing {
         void to(JsonGenerator out) throws IOException;
     }

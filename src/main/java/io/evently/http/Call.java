@@ -21,7 +21,6 @@ public final class Call {
     private final ObjectNode parameters;
     private final @Nullable JsonNode body;
     private final @Nullable Caller caller;
-    private final String traceId;
     private final String clientAddress;
 
     public Call(
@@ -30,14 +29,12 @@ public final class Call {
             ObjectNode parameters,
             @Nullable JsonNode body,
             @Nullable Caller caller,
-            String traceId,
             String clientAddress) {
         this.request = request;
         this.operation = operation;
         this.parameters = parameters;
         this.body = body;
         this.caller = caller;
-        this.traceId = traceId;
         this.clientAddress = clientAddress;
     }
 
@@ -80,10 +77,6 @@ public final class Call {
         return optional("query", name).map(JsonNode::booleanValue);
     }
 
-    public Optional<UUID> queryId(String name) {
-        return query(name).map(UUID::fromString);
-    }
-
     /** The parameters {@code limit} and {@code offset}. */
     public Page page() {
         return new Page(queryInt("limit"), queryInt("offset"));
@@ -109,11 +102,6 @@ public final class Call {
         return Optional.ofNullable(request.header(name));
     }
 
-    /** The {@code Idempotency-Key}, without quotes; 1-255 printable characters. */
-    public Optional<String> idempotencyKey() {
-        return header("Idempotency-Key").map(IdempotencyKeys::parse);
-    }
-
     /** SHA-256 over method, path and body, alike for bodies that differ only in layout and in order of members. */
     public byte[] fingerprint() {
         return Fingerprint.of(request.method().name(), request.path(), body);
@@ -122,11 +110,6 @@ public final class Call {
     /** The client's IP address; a proxy's word for it counts only when that proxy is trusted. */
     public String clientAddress() {
         return clientAddress;
-    }
-
-    /** 32 hexadecimal digits, as in {@code X-Trace-Id}. */
-    public String traceId() {
-        return traceId;
     }
 
     private JsonNode required(String where, String name) {

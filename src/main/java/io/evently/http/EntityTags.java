@@ -1,7 +1,6 @@
 package io.evently.http;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.evently.hash.Sha256;
 import java.util.HexFormat;
 
 /** Strong entity tags of RFC 9110. */
@@ -12,13 +11,7 @@ public final class EntityTags {
 
     /** A tag of the content itself. */
     public static String of(byte[] content) {
-        try {
-            String digest = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-            return quoted(digest.substring(0, DIGITS));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return quoted(HexFormat.of().formatHex(Sha256.of(content)).substring(0, DIGITS));
     }
 
     /**

@@ -1,9 +1,8 @@
 package io.evently.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.evently.hash.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ final class Fingerprint {
         if (body != null) {
             append(text, body);
         }
-        return sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.digest().digest(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void append(StringBuilder text, JsonNode node) {
@@ -43,14 +42,6 @@ final class Fingerprint {
             // The length in front keeps text from posing as structure.
             String value = node.asText();
             text.append(node.getNodeType()).append(value.length()).append(':').append(value);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

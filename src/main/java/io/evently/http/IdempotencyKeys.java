@@ -12,7 +12,8 @@ public final class IdempotencyKeys {
 
     /** The key of a request with the print of all that it asks for; null when it has none. */
     public static @Nullable IdempotencyKey of(Call call) {
-        return call.idempotencyKey()
+        return call.header("Idempotency-Key")
+                .map(IdempotencyKeys::parse)
                 .map(key -> new IdempotencyKey(key, HexFormat.of().formatHex(call.fingerprint())))
                 .orElse(null);
     }

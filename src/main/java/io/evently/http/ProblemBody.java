@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a refusal: the API's own shape, or RFC 9457 for clients that prefer it. */
-final class ProblemBody {
-    static final String PROBLEM_JSON = "application/problem+json";
+public final class ProblemBody {
+    public static final String PROBLEM_JSON = "application/problem+json";
 
     private ProblemBody() {}
 
-    static Map<String, Object> plain(Problem problem, Instant now, String traceId) {
+    public static Map<String, Object> plain(Problem problem, Instant now, String traceId) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("success", false);
         body.put("error", problem.sentence());
@@ -20,7 +20,7 @@ final class ProblemBody {
         return body;
     }
 
-    static Map<String, Object> rfc9457(Problem problem, Instant now, String traceId) {
+    public static Map<String, Object> rfc9457(Problem problem, Instant now, String traceId) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
         body.put("title", HttpResponseStatus.valueOf(problem.status()).reasonPhrase());
@@ -31,7 +31,7 @@ final class ProblemBody {
     }
 
     /** Whether an {@code Accept} header names problem+json, and not plain JSON with the same or more weight. */
-    static boolean prefersRfc9457(@Nullable String accept) {
+    public static boolean prefersRfc9457(@Nullable String accept) {
         if (accept == null || !accept.contains(PROBLEM_JSON)) {
             return false;
         }

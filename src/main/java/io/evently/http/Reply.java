@@ -1,6 +1,7 @@
 package io.evently.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,16 @@ public final class Reply {
         return new Reply(200, Map.of("Content-Type", contentType), body, null);
     }
 
+    /**
+     * 200, and a body that goes on; see {@link ServerSentEvents} for the usual one. Sockets cannot be answered so.
+     *
+     * @param chunks taken on the event loop of the request, only as fast as the client reads
+     * @param over run once, when nothing more is taken
+     */
+    public static Reply stream(String contentType, ReadStream<Buffer> chunks, Runnable over) {
+        return new Reply(200, Map.of("Content-Type", contentType), new ReplyStream(chunks, over), null);
+    }
+
     public static Reply redirect(String location) {
         return new Reply(302, Map.of("Location", location), null, null);
     }
@@ -80,10 +91,22 @@ public final class Reply {
         return Optional.ofNullable(problem);
     }
 
-    /** The body as bytes; empty when there is none, or when this is a problem. */
+    /** The body, when it goes on. */
+    public Optional<ReplyStream> stream() {
+        return body instanceof ReplyStream stream ? Optional.of(stream) : Optional.empty();
+    }
+
+    /**
+     * The body as bytes; empty when there is none, or when this is a problem.
+     *
+     * @throws IllegalStateException when it goes on
+     */
     public Buffer rendered() {
         if (body == null) {
             return Buffer.buffer();
+        }
+        if (body instanceof ReplyStream) {
+            throw new IllegalStateException("A stream has no end to be rendered to");
         }
         return body instanceof Buffer done ? done : ApiJson.render(body);
     }

@@ -22,7 +22,7 @@ public final class RequestCheck {
     }
 
     /** The parameters as JSON, with defaults, below {@code path}, {@code query} and {@code header}. */
-    ObjectNode parameters(RequestView request, List<String> pathValues) {
+    public ObjectNode parameters(RequestView request, List<String> pathValues) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         ObjectNode path = values.putObject("path");
         ObjectNode query = values.putObject("query");

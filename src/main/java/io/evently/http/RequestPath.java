@@ -8,11 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The decoded segments of a request's path: split first, so that an encoded slash stays inside its segment. */
-final class RequestPath {
+public final class RequestPath {
     private RequestPath() {}
 
-    /** @throws RefusedException 400 when an escape is broken */
-    static List<String> segments(@Nullable String path) {
+    /**
+     * Splits and decodes.
+     *
+     * @throws RefusedException 400 when an escape is broken
+     */
+    public static List<String> segments(@Nullable String path) {
         List<String> raw = PathTree.segments(path == null ? "/" : path);
         if (path == null || path.indexOf('%') < 0) {
             return raw;

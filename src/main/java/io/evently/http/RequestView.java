@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What checks and handlers look at in a request, by whatever way it came. */
-interface RequestView {
+public interface RequestView {
     HttpMethod method();
 
     /** As sent, with its escapes. */

@@ -70,12 +70,24 @@ final class InvariantRepository {
                 """);
         INVARIANTS.put("every confirmed booking is told, or waits in the outbox", """
                 WITH told AS MATERIALIZED (
-                    SELECT subject AS id FROM outbox WHERE topic = 'booking.confirmed'
+                    SELECT (fact->>'booking_id')::uuid AS id FROM outbox, json_array_elements(facts) AS fact
+                     WHERE fact->>'topic' = 'booking.confirmed'
+                       AND (number IS NULL OR number > coalesce((SELECT position FROM outbox_listener
+                                                                  WHERE name = 'notifications'), 0))
                      UNION ALL
                     SELECT (data->>'booking_id')::uuid FROM notification WHERE type = 'booking_confirmation')
                 SELECT b.id AS subject, b.reference AS finding
                   FROM booking b
                  WHERE b.status = 'confirmed' AND NOT EXISTS (SELECT FROM told t WHERE t.id = b.id)
+                """);
+        INVARIANTS.put("facts are numbered without gaps, as far as the head", """
+                SELECT '00000000-0000-0000-0000-000000000000'::uuid AS subject,
+                       format('row %s: %s facts up to %s, after %s, head %s', id, size, number, before, head) AS finding
+                  FROM (SELECT id, size, number, json_array_length(facts) AS facts,
+                               lag(number) OVER (ORDER BY number) AS before,
+                               (SELECT number FROM outbox_head) AS head
+                          FROM outbox WHERE number IS NOT NULL) AS numbered
+                 WHERE number - size <> coalesce(before, number - size) OR size <> facts OR number > head
                 """);
         INVARIANTS.put("what is delivered has an attempt that arrived, once at each address", """
                 SELECT d.notification_id AS subject, format('%s by %s attempts', d.channel, count(a.id)) AS finding

@@ -12,13 +12,13 @@ package io.evently.inventory;
 public final class SeatReturn {
     private static final String RETURN = """
             , seats_returned AS MATERIALIZED (
-                SELECT freed.event_id AS id,
+                SELECT freed.event_id AS id, freed.sold, freed.held, freed.added,
                        return_seats(freed.event_id, freed.sold, freed.held, freed.added, %1$s) AS available
                   FROM freed),
-            seats_return_told AS (
-                INSERT INTO outbox (topic, subject, body, at)
-                SELECT 'seats.returned', id, jsonb_build_object('available_seats', available), %1$s
-                  FROM seats_returned)
+            seats_return_announced AS (
+                INSERT INTO outbox (size, facts, at)
+                SELECT count(*), json_agg(seats_returned(id, sold, held, added, available)), %1$s
+                  FROM seats_returned HAVING count(*) > 0)
             """;
 
     private SeatReturn() {}

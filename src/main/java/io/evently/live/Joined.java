@@ -1,6 +1,6 @@
 package io.evently.live;
 
-/** What came of a wish to listen to an address. */
+/** The outcome of a request to listen to an address. */
 public enum Joined {
     JOINED,
     /** No such address, or one that is not for sockets. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An address that sockets may listen to.
  *
  * @param owner whose address it is; null when anyone may listen
- * @param event whose seats are told there; null when it is no event's
+ * @param event whose seats and news are sent there; null when it is no event's
  */
 public record LiveAddress(
         String name, @Nullable UUID owner, @Nullable UUID event) {

@@ -4,13 +4,10 @@ import io.evently.catalog.EventNews;
 import io.evently.catalog.SeatCounts.SeatCount;
 import io.evently.delivery.SocketDelivery.SocketMessage;
 import io.evently.notification.SystemAlert;
+import io.evently.time.Rfc3339;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
-/** What is announced inside the cluster, as sockets are told it. */
+/** Renders what is announced inside the cluster as messages for sockets. */
 final class LiveBodies {
     private static final String EVENT_UPDATE = "event_update";
     private static final String SYSTEM_ALERT = "system_alert";
@@ -18,11 +15,6 @@ final class LiveBodies {
     private static final String WAITLIST_POSITION = "waitlist_position";
     private static final String TYPE = "type";
     private static final String EVENT_ID = "event_id";
-
-    // Like all instants of the API: UTC, milliseconds.
-    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private LiveBodies() {}
 
@@ -39,24 +31,40 @@ final class LiveBodies {
                 .put("currency", count.currency())
                 .put("status", count.status())
                 .put("version", count.version())
-                .put("at", text(count.at()));
+                .put("at", Rfc3339.text(count.at()));
         return new LiveMessage(LiveAddress.ofEvent(count.eventId()), EVENT_UPDATE, body.encode());
     }
 
     static LiveMessage of(EventNews news) {
-        boolean position = WAITLIST_POSITION.equals(news.change());
-        JsonObject details = new JsonObject(news.details());
+        boolean position = EventNews.WAITLIST_POSITION.equals(news.change());
         JsonObject body = new JsonObject()
                 .put(TYPE, position ? WAITLIST_POSITION : EVENT_UPDATE)
                 .put(EVENT_ID, news.eventId().toString());
         if (position) {
-            body.mergeIn(details);
+            body.put("waiting", news.waiting());
         } else {
-            body.put("change", news.change()).put("event", details);
+            body.put("change", news.change()).put("event", card(news));
         }
-        body.put("at", text(news.at()));
+        body.put("at", Rfc3339.text(news.at()));
         return new LiveMessage(
                 LiveAddress.ofEvent(news.eventId()), position ? NOTIFICATION : EVENT_UPDATE, body.encode());
+    }
+
+    private static JsonObject card(EventNews news) {
+        EventNews.Card card = news.card();
+        if (card == null) {
+            return new JsonObject();
+        }
+        JsonObject body = new JsonObject()
+                .put("name", card.name())
+                .put("venue", card.venue())
+                .put("event_date", Rfc3339.text(card.eventDate()))
+                .put("price", card.price())
+                .put("currency", card.currency())
+                .put("status", card.status())
+                .put("version", card.version())
+                .put("total_capacity", card.totalCapacity());
+        return card.changed() == null ? body : body.put("changed", card.changed());
     }
 
     static LiveMessage of(SystemAlert alert) {
@@ -65,7 +73,7 @@ final class LiveBodies {
                 .put("id", alert.id().toString())
                 .put("title", alert.title())
                 .put("message", alert.message())
-                .put("created_at", text(alert.createdAt()));
+                .put("created_at", Rfc3339.text(alert.createdAt()));
         return new LiveMessage(LiveAddress.ALERTS, SYSTEM_ALERT, body.encode());
     }
 
@@ -80,9 +88,5 @@ final class LiveBodies {
             case "waitlist_promoted", EVENT_UPDATE, SYSTEM_ALERT -> type;
             default -> NOTIFICATION;
         };
-    }
-
-    private static String text(Instant instant) {
-        return MILLIS.format(instant);
     }
 }

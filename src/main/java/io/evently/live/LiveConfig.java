@@ -1,8 +1,7 @@
 package io.evently.live;
 
+import io.evently.config.Range;
 import java.time.Duration;
-
-import static java.util.Objects.requireNonNull;
 
 /**
  * What the sockets of browsers may do.
@@ -17,7 +16,7 @@ import static java.util.Objects.requireNonNull;
  * @param maxQueueBytes what may wait for a slow client; more closes its socket
  * @param silence a socket from which nothing came for so long is closed
  * @param tokenCheck how often the token of a socket is checked again
- * @param rememberedEvents events whose newest seat counts are kept for those who come
+ * @param rememberedEvents events whose newest seat counts are kept for sockets that join
  */
 public record LiveConfig(
         int subscriptions,
@@ -33,28 +32,16 @@ public record LiveConfig(
         int rememberedEvents) {
 
     public LiveConfig {
-        positive("live.subscriptions", subscriptions);
-        positive("live.addressLength", addressLength);
-        positive("live.maxMessageBytes", maxMessageBytes);
-        positive("live.messagesPerSecond", messagesPerSecond);
-        positive("live.burst", burst);
-        positive("live.socketsPerUser", socketsPerUser);
-        positive("live.socketsPerAddress", socketsPerAddress);
-        positive("live.maxQueueBytes", maxQueueBytes);
-        positive("live.silence", silence);
-        positive("live.tokenCheck", tokenCheck);
-        positive("live.rememberedEvents", rememberedEvents);
-    }
-
-    private static void positive(String key, Duration value) {
-        if (requireNonNull(value, key).toMillis() < 1) {
-            throw new IllegalArgumentException(key + " must be >= 1 ms, was " + value);
-        }
-    }
-
-    private static void positive(String key, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(key + " must be >= 1, was " + value);
-        }
+        Range.positive("live.subscriptions", subscriptions);
+        Range.positive("live.addressLength", addressLength);
+        Range.positive("live.maxMessageBytes", maxMessageBytes);
+        Range.positive("live.messagesPerSecond", messagesPerSecond);
+        Range.positive("live.burst", burst);
+        Range.positive("live.socketsPerUser", socketsPerUser);
+        Range.positive("live.socketsPerAddress", socketsPerAddress);
+        Range.positive("live.maxQueueBytes", maxQueueBytes);
+        Range.positive("live.silence", silence);
+        Range.positive("live.tokenCheck", tokenCheck);
+        Range.positive("live.rememberedEvents", rememberedEvents);
     }
 }

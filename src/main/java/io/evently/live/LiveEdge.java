@@ -19,6 +19,6 @@ public interface LiveEdge {
     /** Makes the edge of one event loop, on it. */
     @FunctionalInterface
     interface Factory {
-        LiveEdge make(Vertx vertx, ApiPort door);
+        LiveEdge make(Vertx vertx, ApiPort api);
     }
 }

@@ -1,7 +1,7 @@
 package io.evently.live;
 
 /**
- * Something the sockets of an address are told. Rendered once for all of them.
+ * A message for the sockets of an address. Rendered once for all of them.
  *
  * @param address {@code events.<id>}, {@code users.<id>} or {@code system.alerts}
  * @param event what Socket.IO calls it: {@code booking_confirmed}, {@code waitlist_promoted}, {@code event_update},

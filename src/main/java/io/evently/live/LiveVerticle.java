@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Hears for all sockets of a node what the cluster announces, and writes to them what it is asked to. One per node. */
+/** Takes what the cluster announces, and messages for single users, on behalf of all sockets of its node. One per node. */
 public final class LiveVerticle extends VerticleBase {
     private final Live live;
     private final TypedBus bus;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one socket, whatever its kind: who it speaks for, by which token and for how long, and what it listens
  * to. A socket speaks for one user at a time. Belongs to the event loop that opened it, but for {@link #tell}.
  */
-public final class SocketSession implements Listener {
+public final class SocketSession implements Listener, SignedInSocket {
     // A node hears of a revocation twice, from the bus and from the database, and must have taken it in when it looks.
     private static final long TAKEN_IN_MS = 500;
     private static final long NO_TIMER = -1;
@@ -34,7 +34,7 @@ public final class SocketSession implements Listener {
     private long timer = NO_TIMER;
     private volatile boolean closed;
 
-    public SocketSession(Live live, Vertx vertx, String kind, String clientAddress, Wire wire) {
+    private SocketSession(Live live, Vertx vertx, String kind, String clientAddress, Wire wire) {
         this.live = live;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
@@ -42,6 +42,18 @@ public final class SocketSession implements Listener {
         this.clientAddress = clientAddress;
         this.wire = wire;
         this.budget = new TokenBucket(live.config().burst(), live.config().messagesPerSecond(), live.clock());
+    }
+
+    /**
+     * A session for a new socket, on the calling event loop, where all its methods but {@link #tell} are to be called;
+     * empty when the client address has as many sockets as it may.
+     *
+     * @param kind of socket, as the metrics name it
+     */
+    public static Optional<SocketSession> open(Live live, Vertx vertx, String kind, String clientAddress, Wire wire) {
+        return live.opened(kind, clientAddress)
+                ? Optional.of(new SocketSession(live, vertx, kind, clientAddress, wire))
+                : Optional.empty();
     }
 
     /** Pays for one message of the client; false when it sent too many and must be closed. */
@@ -86,7 +98,10 @@ public final class SocketSession implements Listener {
         return Optional.ofNullable(token);
     }
 
-    /** Listens to an address, from now on. Joining twice is joining once. What somebody is told nobody else hears, not an admin. */
+    /**
+     * Listens to an address, from now on. Joining twice is joining once. A user's own address can be joined only by that
+     * user, not even by an administrator.
+     */
     public Joined join(String text) {
         Optional<LiveAddress> parsed =
                 text.length() > live.config().addressLength() ? Optional.empty() : LiveAddress.parse(text);
@@ -118,23 +133,19 @@ public final class SocketSession implements Listener {
         }
     }
 
-    public boolean listensTo(String address) {
-        return joined.containsKey(address);
-    }
-
     @Override
     @CanIgnoreReturnValue
     public boolean tell(LiveMessage message) {
         boolean sent = !closed && wire.send(message);
         if (sent) {
-            live.meters().sent(kind);
+            live.metrics().sent(kind);
         } else {
-            live.meters().dropped(kind);
+            live.metrics().dropped(kind);
         }
         return sent;
     }
 
-    /** The seats that were told last at this address, to this socket alone. */
+    /** Sends the newest seat counts of this address, to this socket alone. */
     public void tellNewest(String address) {
         LiveAddress known = joined.get(address);
         if (known != null) {
@@ -143,7 +154,7 @@ public final class SocketSession implements Listener {
     }
 
     public void refused(Refusal why) {
-        live.meters().refused(kind, why);
+        live.metrics().refused(kind, why);
     }
 
     /** The socket is gone. May be called more than once. */
@@ -159,11 +170,10 @@ public final class SocketSession implements Listener {
         if (last != null) {
             live.signOut(last.userId(), this);
         }
-        live.closed(clientAddress);
-        live.meters().closed(kind);
+        live.closed(kind, clientAddress);
     }
 
-    /** A token was revoked, perhaps this one's. Any thread. */
+    @Override
     public void revoked(String tokenId) {
         context.runOnContext(on -> {
             if (caller != null && caller.tokenId().equals(tokenId)) {
@@ -172,7 +182,7 @@ public final class SocketSession implements Listener {
         });
     }
 
-    /** Looks at the token again, now and once more a little later. Any thread. */
+    @Override
     public void recheckSoon() {
         context.runOnContext(on -> {
             check();

@@ -7,12 +7,11 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
+import static io.evently.storage.Times.instantOrNull;
 import static java.time.ZoneOffset.UTC;
 
 /** Broadcasts as administrators start and watch them. */
@@ -75,10 +74,6 @@ final class BroadcastProgressRepository {
                 row.getLong("failed"),
                 row.getLong("pending"),
                 row.getOffsetDateTime("created_at").toInstant(),
-                instant(row.getOffsetDateTime("finished_at"))));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+                instantOrNull(row.getOffsetDateTime("finished_at"))));
     }
 }

@@ -1,7 +1,7 @@
 package io.evently.notification;
 
 import io.evently.delivery.DeliveryConfig;
-import io.evently.schedule.Repeating;
+import io.evently.schedule.Rounds;
 import io.evently.schedule.Signal;
 import io.evently.storage.Shard;
 import io.evently.storage.Shards;
@@ -20,7 +20,7 @@ public final class BroadcastVerticle extends VerticleBase {
     private final Shards shards;
     private final Signal deliveriesDue;
     private final Clock clock;
-    private final List<Repeating> jobs = new ArrayList<>();
+    private final List<Rounds> jobs = new ArrayList<>();
 
     /** @param deliveriesDue rung when there is something new to deliver */
     public BroadcastVerticle(DeliveryConfig config, Shards shards, Signal deliveriesDue, Clock clock) {
@@ -34,7 +34,7 @@ public final class BroadcastVerticle extends VerticleBase {
     public Future<?> start() {
         for (Shard shard : shards.all()) {
             Broadcasting broadcasting = new Broadcasting(shard, config, deliveriesDue::ring, clock);
-            Repeating job = new Repeating(vertx, "Broadcasting on shard " + shard.number(), PAUSE, broadcasting::run);
+            Rounds job = Rounds.every(vertx, "Broadcasting on shard " + shard.number(), PAUSE, broadcasting::run);
             jobs.add(job);
             job.start();
         }
@@ -43,6 +43,6 @@ public final class BroadcastVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return Future.join(jobs.stream().map(Repeating::stop).toList());
+        return Future.join(jobs.stream().map(Rounds::stop).toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.evently.notification;
 
 import io.evently.channel.ChannelName;
+import io.evently.time.Rfc3339;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -104,7 +105,7 @@ final class ExpansionRepository {
                                 .put("event_id", event.eventId().toString())
                                 .put("event_name", event.name())
                                 .put("venue", event.venue())
-                                .put("event_date", event.date().toString()))
+                                .put("event_date", Rfc3339.text(event.date())))
                         .addArrayOfString(
                                 channels.stream().map(ChannelName::code).toArray(String[]::new)))
                 .mapEmpty();

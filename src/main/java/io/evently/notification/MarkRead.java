@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * Marks a notification as read; once it is, nothing changes.
  *
- * @param anyRecipient whether it may be another's than the user's
+ * @param anyRecipient true for administrators: the notification may belong to any user
  */
 @BusName("mark-notification-read/1")
 public record MarkRead(UUID notificationId, UUID userId, boolean anyRecipient) implements BusMessage {}

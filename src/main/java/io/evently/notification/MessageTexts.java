@@ -1,22 +1,30 @@
 package io.evently.notification;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.evently.booking.BookingFact;
+import io.evently.catalog.EventFact;
 import io.evently.channel.ChannelName;
-import io.evently.outbox.OutboxRow;
-import io.vertx.core.json.JsonObject;
+import io.evently.outbox.Fact;
+import io.evently.time.Rfc3339;
+import io.evently.waitlist.WaitlistFact;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 import static io.evently.channel.ChannelName.EMAIL;
 import static io.evently.channel.ChannelName.WEBSOCKET;
 
-/** What people are told of which topic of the outbox, in which words, and on which channels at once. */
-public final class MessageTexts {
+/** What people are told in person of what happened, in which words, and on which channels at once. */
+final class MessageTexts {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern(
                     "EEEE d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -24,153 +32,186 @@ public final class MessageTexts {
     private static final List<ChannelName> SOCKET = List.of(WEBSOCKET);
     private static final List<ChannelName> SOCKET_AND_MAIL = List.of(WEBSOCKET, EMAIL);
 
-    private static final Map<String, Form> FORMS = Map.of(
+    private static final Set<String> TOPICS = Set.of(
             "booking.confirmed",
-            new Form("booking_confirmation", "Booking confirmed", SOCKET_AND_MAIL, MessageTexts::confirmed),
             "booking.held",
-            new Form("booking_held", "Seats held", SOCKET, MessageTexts::held),
             "booking.cancelled",
-            new Form("booking_cancelled", "Booking cancelled", SOCKET_AND_MAIL, MessageTexts::cancelled),
             "booking.refunded",
-            new Form("booking_refunded", "Event cancelled, booking refunded", SOCKET_AND_MAIL, MessageTexts::refunded),
             "hold.expired",
-            new Form("hold_expired", "Held seats given back", SOCKET, MessageTexts::lapsedHold),
             "waitlist.joined",
-            new Form("waitlist_joined", "On the waitlist", SOCKET, MessageTexts::joined),
             "waitlist.promoted",
-            new Form("waitlist_promoted", "Seats for you", SOCKET_AND_MAIL, MessageTexts::promoted),
             "waitlist.closed",
-            new Form("waitlist_closed", "Waitlist closed", SOCKET, MessageTexts::closed),
-            "offer.expired",
-            new Form("offer_expired", "Offer lapsed", SOCKET, MessageTexts::lapsedOffer));
+            "offer.expired");
 
     private MessageTexts() {}
 
     /**
-     * What one topic says.
+     * What one person is told.
      *
      * @param type of the notification
+     * @param failover whether another channel is worth trying when the first ones reach nobody
+     * @param data the members of the notification, under their names in the API
      * @param channels tried at once
      */
-    record Form(String type, String title, List<ChannelName> channels, Sentence sentence) {
+    record Text(
+            UUID recipient,
+            String type,
+            String title,
+            String message,
+            boolean failover,
+            Map<String, Object> data,
+            List<ChannelName> channels) {}
 
-        String message(JsonObject data) {
-            return sentence.of(data);
+    /** Whether facts of this topic are told to somebody in person. */
+    static boolean concerns(String topic) {
+        return TOPICS.contains(topic);
+    }
+
+    /** What is told of a fact to the person whom it names; empty when it is told to nobody in person. */
+    static Optional<Text> of(Fact fact, EventCard card) {
+        if (fact instanceof BookingFact.OfBooking booking) {
+            return Optional.of(ofBooking(booking, card));
         }
-    }
-
-    /** Words for the data of a notification. */
-    @FunctionalInterface
-    interface Sentence {
-        String of(JsonObject data);
-    }
-
-    /** How a topic is told to the person whom its row names; empty when it is told to nobody in person. */
-    static Optional<Form> of(String topic) {
-        return Optional.ofNullable(FORMS.get(topic));
-    }
-
-    /** The members of a notification: those of the row under their names in the API, and the event's card. */
-    static JsonObject data(OutboxRow row, JsonObject card) {
-        JsonObject data = new JsonObject();
-        row.body().forEach(member -> {
-            switch (member.getKey()) {
-                case "user_id" -> {}
-                case "reference" -> data.put("booking_reference", member.getValue());
-                case "total" -> data.put("total_amount", member.getValue());
-                default -> {
-                    if (member.getValue() != null) {
-                        data.put(member.getKey(), member.getValue());
-                    }
-                }
-            }
-        });
-        if (row.topic().startsWith("booking.") || row.topic().equals("hold.expired")) {
-            data.put("booking_id", row.subject().toString());
-        } else {
-            data.put("waitlist_id", row.subject().toString());
-        }
-        return data.mergeIn(card);
+        return fact instanceof WaitlistFact.OfEntry entry ? ofEntry(entry, card) : Optional.empty();
     }
 
     /** What attendees are told when a changed event is worth it. */
-    static String changed(JsonObject card) {
-        return "%s has changed: now at %s, %s."
-                .formatted(card.getString("name"), card.getString("venue"), when(card.getString("event_date")));
+    static String changed(EventFact.Updated event) {
+        return "%s has changed: now at %s, %s.".formatted(event.name(), event.venue(), when(event.eventDate()));
     }
 
     /** What attendees are told before an event. */
     static String reminder(String name, String venue, Instant date) {
-        return "%s begins on %s at %s.".formatted(name, WHEN.format(date), venue);
+        return "%s begins on %s at %s.".formatted(name, when(date), venue);
     }
 
-    private static String confirmed(JsonObject data) {
-        return "%s for %s on %s. Reference %s, %s %s."
-                .formatted(
-                        seats(data),
-                        name(data),
-                        when(data.getString("event_date")),
-                        data.getString("booking_reference"),
-                        new BigDecimal(String.valueOf(data.getValue("total_amount"))).setScale(2),
-                        data.getString("currency"));
+    private static Text ofBooking(BookingFact.OfBooking it, EventCard card) {
+        Data data =
+                new Data(it.eventId()).and("booking_reference", it.reference()).and("quantity", it.quantity());
+        UUID user = it.userId();
+        if (it instanceof BookingFact.Confirmed
+                || it instanceof BookingFact.Refunded
+                || it instanceof BookingFact.Held) {
+            data.and("total_amount", it.total()).and("currency", it.currency());
+        }
+        Map<String, Object> members = data.and("booking_id", it.bookingId()).card(card);
+        String seats = seats(it.quantity());
+        if (it instanceof BookingFact.Confirmed) {
+            String message = "%s for %s on %s. Reference %s, %s %s."
+                    .formatted(
+                            seats,
+                            card.name(),
+                            when(card.date()),
+                            it.reference(),
+                            it.total().setScale(2),
+                            it.currency());
+            return new Text(user, "booking_confirmation", "Booking confirmed", message, true, members, SOCKET_AND_MAIL);
+        }
+        if (it instanceof BookingFact.Held) {
+            String message = "%s for %s held. Confirm the booking before the hold ends.".formatted(seats, card.name());
+            // Told by those who did it themselves a moment ago: not worth another channel.
+            return new Text(user, "booking_held", "Seats held", message, false, members, SOCKET);
+        }
+        if (it instanceof BookingFact.Cancelled) {
+            String message = "Booking %s, %s for %s, is cancelled.".formatted(it.reference(), seats, card.name());
+            return new Text(user, "booking_cancelled", "Booking cancelled", message, true, members, SOCKET_AND_MAIL);
+        }
+        if (it instanceof BookingFact.Refunded) {
+            String message = "%s does not take place. Booking %s is refunded with %s %s."
+                    .formatted(card.name(), it.reference(), it.total().setScale(2), it.currency());
+            return new Text(
+                    user,
+                    "booking_refunded",
+                    "Event cancelled, booking refunded",
+                    message,
+                    true,
+                    members,
+                    SOCKET_AND_MAIL);
+        }
+        String message = "The hold of %s for %s has ended.".formatted(seats, card.name());
+        return new Text(user, "hold_expired", "Held seats given back", message, true, members, SOCKET);
     }
 
-    private static String held(JsonObject data) {
-        return "%s for %s held. Confirm the booking before the hold ends.".formatted(seats(data), name(data));
+    private static Optional<Text> ofEntry(WaitlistFact.OfEntry it, EventCard card) {
+        Data data = new Data(it.eventId());
+        UUID user = it.userId();
+        String seats = seats(it.quantity());
+        if (it instanceof WaitlistFact.Joined joined) {
+            Map<String, Object> members = data.and("quantity", it.quantity())
+                    .and("position", joined.position())
+                    .and("waitlist_id", it.entryId())
+                    .card(card);
+            String message = "You wait for %s for %s, at position %s.".formatted(seats, card.name(), joined.position());
+            // Told by those who did it themselves a moment ago: not worth another channel.
+            return Optional.of(new Text(user, "waitlist_joined", "On the waitlist", message, false, members, SOCKET));
+        }
+        if (it instanceof WaitlistFact.Promoted promoted) {
+            Map<String, Object> members = data.and("quantity", it.quantity())
+                    .and("offer_expires_at", promoted.offerExpiresAt())
+                    .and("booking_id", promoted.bookingId())
+                    .and("unit_price", promoted.unitPrice())
+                    .and("currency", promoted.currency())
+                    .and("waitlist_id", it.entryId())
+                    .card(card);
+            Instant until = promoted.offerExpiresAt();
+            String message = until == null
+                    ? "%s for %s booked for you from the waitlist.".formatted(seats, card.name())
+                    : "%s for %s offered to you until %s.".formatted(seats, card.name(), when(until));
+            return Optional.of(
+                    new Text(user, "waitlist_promoted", "Seats for you", message, true, members, SOCKET_AND_MAIL));
+        }
+        if (it instanceof WaitlistFact.OfferExpired expired) {
+            Map<String, Object> members = data.and("quantity", it.quantity())
+                    .and("waits_on", expired.waitsOn())
+                    .and("waitlist_id", it.entryId())
+                    .card(card);
+            String what = expired.waitsOn()
+                    ? "The offer of %s for %s has lapsed. You keep a place on the waitlist."
+                    : "The offer of %s for %s has lapsed, and with it your place on the waitlist.";
+            return Optional.of(new Text(
+                    user, "offer_expired", "Offer lapsed", what.formatted(seats, card.name()), true, members, SOCKET));
+        }
+        if (it instanceof WaitlistFact.Closed) {
+            Map<String, Object> members = data.and("waitlist_id", it.entryId()).card(card);
+            String message = "The waitlist for %s is closed.".formatted(card.name());
+            return Optional.of(new Text(user, "waitlist_closed", "Waitlist closed", message, true, members, SOCKET));
+        }
+        return Optional.empty();
     }
 
-    private static String cancelled(JsonObject data) {
-        return "Booking %s, %s for %s, is cancelled."
-                .formatted(data.getString("booking_reference"), seats(data), name(data));
-    }
-
-    private static String refunded(JsonObject data) {
-        return "%s does not take place. Booking %s is refunded with %s %s."
-                .formatted(
-                        name(data),
-                        data.getString("booking_reference"),
-                        new BigDecimal(String.valueOf(data.getValue("total_amount"))).setScale(2),
-                        data.getString("currency"));
-    }
-
-    private static String lapsedHold(JsonObject data) {
-        return "The hold of %s for %s has ended.".formatted(seats(data), name(data));
-    }
-
-    private static String joined(JsonObject data) {
-        return "You wait for %s for %s, at position %s.".formatted(seats(data), name(data), data.getValue("position"));
-    }
-
-    private static String promoted(JsonObject data) {
-        String until = data.getString("offer_expires_at");
-        return until == null
-                ? "%s for %s booked for you from the waitlist.".formatted(seats(data), name(data))
-                : "%s for %s offered to you until %s.".formatted(seats(data), name(data), when(until));
-    }
-
-    private static String closed(JsonObject data) {
-        return "The waitlist for %s is closed.".formatted(name(data));
-    }
-
-    private static String lapsedOffer(JsonObject data) {
-        return Boolean.TRUE.equals(data.getBoolean("waits_on"))
-                ? "The offer of %s for %s has lapsed. You keep a place on the waitlist."
-                        .formatted(seats(data), name(data))
-                : "The offer of %s for %s has lapsed, and with it your place on the waitlist."
-                        .formatted(seats(data), name(data));
-    }
-
-    private static String seats(JsonObject data) {
-        int quantity = data.getInteger("quantity");
+    private static String seats(int quantity) {
         return quantity == 1 ? "1 seat" : quantity + " seats";
     }
 
-    private static String name(JsonObject data) {
-        return data.getString("event_name");
+    private static String when(Instant instant) {
+        return WHEN.format(instant);
     }
 
-    // PostgreSQL writes instants of jsonb with the session's offset.
-    private static String when(String timestamp) {
-        return WHEN.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(timestamp, Instant::from));
+    /** The members of a notification, without those that are not there. */
+    private static final class Data {
+        private final Map<String, Object> members = new LinkedHashMap<>();
+
+        Data(UUID eventId) {
+            members.put("event_id", eventId.toString());
+        }
+
+        @CanIgnoreReturnValue
+        Data and(String name, @Nullable Object value) {
+            if (value instanceof Instant instant) {
+                members.put(name, Rfc3339.text(instant));
+            } else if (value instanceof Integer || value instanceof BigDecimal || value instanceof Boolean) {
+                members.put(name, value);
+            } else if (value != null) {
+                members.put(name, value.toString());
+            }
+            return this;
+        }
+
+        Map<String, Object> card(EventCard card) {
+            members.put("event_name", card.name());
+            members.put("venue", card.venue());
+            members.put("event_date", Rfc3339.text(card.date()));
+            return members;
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.evently.notification;
 
 import io.evently.channel.ChannelName;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A notification before it is stored.
  *
  * @param recipient an account or a webhook
- * @param outboxId the row that it comes from; a second one for the same row and recipient is the same
+ * @param fact the number of the fact that it comes from; a second one for the same fact and recipient is the same
+ * @param failover whether another channel is worth trying when the first ones reach nobody
+ * @param data its members, under their names in the API
  * @param channels tried at once, none waiting for the other
  */
 record NewNotification(
@@ -21,7 +23,8 @@ record NewNotification(
         String title,
         String message,
         @Nullable UUID eventId,
-        long outboxId,
-        JsonObject data,
+        long fact,
+        boolean failover,
+        Map<String, Object> data,
         List<ChannelName> channels,
         Instant at) {}

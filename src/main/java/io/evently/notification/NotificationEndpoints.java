@@ -28,11 +28,6 @@ public final class NotificationEndpoints {
             new Endpoint<>("notification.stats", ReadNotificationStats.class, NotificationStats.class);
     public static final Endpoint<ReadAttempts, AttemptsLookup> ATTEMPTS =
             new Endpoint<>("notification.attempts", ReadAttempts.class, AttemptsLookup.class);
-    public static final Endpoint<ListDeadLetters, DeadLetterPage> DEAD_LETTERS =
-            new Endpoint<>("notification.dead-letters", ListDeadLetters.class, DeadLetterPage.class);
-    public static final Endpoint<ReplayDeadLetters, ReplayedDeadLetters> REPLAY =
-            new Endpoint<>("notification.replay", ReplayDeadLetters.class, ReplayedDeadLetters.class);
-
     /** Every message family of this package, for the bus. */
     public static final List<Class<? extends BusMessage>> FAMILIES = List.of(
             SystemAlert.class,
@@ -51,11 +46,7 @@ public final class NotificationEndpoints {
             ReadNotificationStats.class,
             NotificationStats.class,
             ReadAttempts.class,
-            AttemptsLookup.class,
-            ListDeadLetters.class,
-            DeadLetterPage.class,
-            ReplayDeadLetters.class,
-            ReplayedDeadLetters.class);
+            AttemptsLookup.class);
 
     private NotificationEndpoints() {}
 }

@@ -9,14 +9,13 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-import static java.time.ZoneOffset.UTC;
+import static io.evently.storage.Times.instantOrNull;
+import static io.evently.storage.Times.utc;
 
 /** Notifications of one shard as people ask for them. */
 final class NotificationRepository {
@@ -34,8 +33,7 @@ final class NotificationRepository {
             """.formatted(COLUMNS);
 
     private static final String ALERT = """
-            INSERT INTO outbox (topic, subject, body, at)
-            VALUES ('system.alert', $1, jsonb_build_object('title', $2::text, 'message', $3::text), $4)
+            SELECT announce(system_alert($1, $2, $3), $4)
             """;
 
     private static final String PAGE = """
@@ -71,7 +69,7 @@ final class NotificationRepository {
     private static final String STATE = """
             SELECT (SELECT count(*) FROM delivery WHERE state = 'due') AS pending,
                    (SELECT count(*) FROM delivery WHERE state = 'dead') AS dead,
-                   (SELECT at FROM outbox ORDER BY id LIMIT 1) AS oldest
+                   oldest_waiting('notifications') AS oldest
             """;
 
     // The left side alone tells a notification without attempts from none.
@@ -94,14 +92,14 @@ final class NotificationRepository {
                 wish.type(),
                 wish.title(),
                 wish.message(),
-                at(now),
+                utc(now),
                 wish.channels().stream().map(ChannelName::code).toArray(String[]::new));
         return shard.preparedQuery(SEND).execute(values).map(rows -> views(rows).get(0));
     }
 
     Future<Void> alert(SqlClient shard, UUID id, SendAlert wish, Instant now) {
         return shard.preparedQuery(ALERT)
-                .execute(Tuple.of(id, wish.title(), wish.message(), at(now)))
+                .execute(Tuple.of(id, wish.title(), wish.message(), utc(now)))
                 .mapEmpty();
     }
 
@@ -122,14 +120,14 @@ final class NotificationRepository {
     /** Marks one as read; empty when there is none that this user may mark. */
     Future<Optional<NotificationView>> markRead(SqlClient shard, MarkRead wish, Instant now) {
         return shard.preparedQuery(MARK)
-                .execute(Tuple.of(wish.notificationId(), at(now), wish.userId(), wish.anyRecipient()))
+                .execute(Tuple.of(wish.notificationId(), utc(now), wish.userId(), wish.anyRecipient()))
                 .map(rows -> views(rows).stream().findFirst());
     }
 
     /** Marks all as read that are not; answers how many. */
     Future<Integer> markAllRead(SqlClient shard, UUID recipient, Instant now) {
         return shard.preparedQuery(MARK_ALL)
-                .execute(Tuple.of(recipient, at(now)))
+                .execute(Tuple.of(recipient, utc(now)))
                 .map(RowSet::rowCount);
     }
 
@@ -150,7 +148,10 @@ final class NotificationRepository {
         return channels.compose(counts -> shard.preparedQuery(STATE).execute().map(rows -> {
             Row row = rows.iterator().next();
             return new NotificationStats(
-                    counts, row.getLong("pending"), row.getLong("dead"), instant(row.getOffsetDateTime("oldest")));
+                    counts,
+                    row.getLong("pending"),
+                    row.getLong("dead"),
+                    instantOrNull(row.getOffsetDateTime("oldest")));
         }));
     }
 
@@ -190,16 +191,8 @@ final class NotificationRepository {
                     row.getString("data"),
                     NotificationStatus.of(row.getString("status")),
                     row.getOffsetDateTime("created_at").toInstant(),
-                    instant(row.getOffsetDateTime("read_at"))));
+                    instantOrNull(row.getOffsetDateTime("read_at"))));
         }
         return views;
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(UTC);
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

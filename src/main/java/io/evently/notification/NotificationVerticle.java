@@ -16,19 +16,16 @@ import java.util.random.RandomGenerator;
 import static io.evently.notification.NotificationEndpoints.ALERT;
 import static io.evently.notification.NotificationEndpoints.ATTEMPTS;
 import static io.evently.notification.NotificationEndpoints.BROADCAST;
-import static io.evently.notification.NotificationEndpoints.DEAD_LETTERS;
 import static io.evently.notification.NotificationEndpoints.LIST;
 import static io.evently.notification.NotificationEndpoints.MARK_ALL_READ;
 import static io.evently.notification.NotificationEndpoints.MARK_READ;
 import static io.evently.notification.NotificationEndpoints.PROGRESS;
-import static io.evently.notification.NotificationEndpoints.REPLAY;
 import static io.evently.notification.NotificationEndpoints.SEND;
 import static io.evently.notification.NotificationEndpoints.STATS;
 
 /** What is asked of the notifications of one shard: one instance for each shard and node. */
 public final class NotificationVerticle extends VerticleBase {
     private static final int MOST_ATTEMPTS = 1_000;
-    private static final int REPLAYED_AT_ONCE = 1_000;
 
     private final TypedBus bus;
     private final Shard shard;
@@ -37,7 +34,6 @@ public final class NotificationVerticle extends VerticleBase {
     private final Ids ids;
     private final NotificationRepository repository = new NotificationRepository();
     private final BroadcastProgressRepository broadcasts = new BroadcastProgressRepository();
-    private final DeadLetterRepository deadLetters = new DeadLetterRepository();
 
     /**
      * The notifications of a shard.
@@ -65,9 +61,7 @@ public final class NotificationVerticle extends VerticleBase {
                 bus.answer(MARK_READ.at(number), this::markRead),
                 bus.answer(MARK_ALL_READ.at(number), this::markAllRead),
                 bus.answer(STATS.at(number), query -> repository.stats(shard.pool())),
-                bus.answer(ATTEMPTS.at(number), this::attempts),
-                bus.answer(DEAD_LETTERS.at(number), this::deadLetters),
-                bus.answer(REPLAY.at(number), this::replay)));
+                bus.answer(ATTEMPTS.at(number), this::attempts)));
     }
 
     private Future<SentNotification> send(SendNotification wish) {
@@ -110,25 +104,6 @@ public final class NotificationVerticle extends VerticleBase {
                 .attempts(shard.pool(), query, MOST_ATTEMPTS)
                 .map(attempts -> attempts.<AttemptsLookup>map(AttemptsLookup.Found::new)
                         .orElseGet(AttemptsLookup.NotFound::new));
-    }
-
-    private Future<DeadLetterPage> deadLetters(ListDeadLetters query) {
-        return deadLetters
-                .latest(shard.pool(), query.channel(), query.offset() + query.limit())
-                .compose(latest -> deadLetters
-                        .count(shard.pool(), query.channel())
-                        .map(total -> new DeadLetterPage(latest, total)));
-    }
-
-    private Future<ReplayedDeadLetters> replay(ReplayDeadLetters wish) {
-        return deadLetters
-                .replay(shard.pool(), wish, REPLAYED_AT_ONCE, now())
-                .onSuccess(replayed -> deliveriesDue.ring())
-                .compose(replayed -> wish.notificationId() == null
-                        ? deadLetters
-                                .count(shard.pool(), wish.channel())
-                                .map(remaining -> new ReplayedDeadLetters(replayed, remaining))
-                        : Future.succeededFuture(new ReplayedDeadLetters(replayed, 0)));
     }
 
     private UUID id() {

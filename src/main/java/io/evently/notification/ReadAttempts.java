@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * Asks how a notification was delivered.
  *
- * @param anyRecipient whether it may be another's than the user's
+ * @param anyRecipient true for administrators: the notification may belong to any user
  */
 @BusName("read-delivery-attempts/1")
 public record ReadAttempts(UUID notificationId, UUID userId, boolean anyRecipient) implements BusMessage {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Wishes to tell one person something. Whether there is such a person is for the asker to know.
+ * Sends a notification to one user. The asker knows whether there is such a user.
  *
  * @param type 1–50 characters
  * @param channels tried at once, none waiting for the other; at least one

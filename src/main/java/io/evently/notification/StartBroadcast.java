@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wishes to tell everybody something who has a booking of an event.
+ * Sends a message to everyone who has a booking of the event.
  *
  * @param channels null for those that each recipient prefers
  */

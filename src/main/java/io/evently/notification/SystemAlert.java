@@ -5,6 +5,6 @@ import io.evently.bus.BusName;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Something for everybody who is connected. */
+/** A message for every connected client. */
 @BusName("system-alert/1")
 public record SystemAlert(UUID id, String title, String message, Instant createdAt) implements BusMessage {}

@@ -103,9 +103,8 @@ public final class Databases {
         connect.addProperty("statement_timeout", timeout);
         connect.addProperty("lock_timeout", timeout);
         connect.addProperty("idle_in_transaction_session_timeout", timeout);
-        // Every statement has its index. Statistics from before an on-sale, when the tables were almost empty, would
-        // make
-        // the planner read whole tables, and the plan would be kept until autovacuum comes by, a minute into the sale.
+        // Every statement has its index. By statistics from before an on-sale, when tables were almost empty, the
+        // planner would read whole tables, and the plan would be kept until autovacuum runs, a minute into the sale.
         connect.addProperty("enable_seqscan", "off");
         PoolOptions options = new PoolOptions()
                 .setShared(true)

@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
@@ -19,32 +21,41 @@ import java.util.zip.CRC32;
  * Flyway, whose getting ready costs more than everything it then finds in order.
  *
  * @param directory where they are on the class path
- * @param files all of them, the oldest first
+ * @param files all of them: versioned ones, which make tables and are never edited once released, and repeatable ones, which
+ *     make functions and run again whenever they were edited
  */
 record Migrations(String directory, List<String> files) {
     static final Migrations ACCOUNTS = new Migrations("db/accounts", List.of("V1__account.sql", "V2__contact.sql"));
     static final Migrations SHARD = new Migrations(
             "db/shard",
             List.of(
-                    "V1__event_booking_ledger.sql",
-                    "V2__popularity.sql",
-                    "V3__event_count.sql",
-                    "V4__kept_answer.sql",
-                    "V5__waitlist.sql",
-                    "V6__notification.sql"));
+                    "V1__event.sql",
+                    "V2__event_count.sql",
+                    "V3__booking.sql",
+                    "V4__waitlist.sql",
+                    "V5__outbox.sql",
+                    "V6__notification.sql",
+                    "R__deliveries.sql",
+                    "R__event_count.sql",
+                    "R__facts.sql",
+                    "R__ids.sql",
+                    "R__outbox.sql",
+                    "R__seats.sql",
+                    "R__waitlist.sql"));
 
     private static final String NO_SUCH_TABLE = "42P01";
 
     /** True when Flyway ran these and no others, to the letter; false whenever it should have a look itself. */
     boolean areAllIn(Connection database) throws SQLException {
-        List<String> remembered = new ArrayList<>();
+        Map<String, String> remembered = new HashMap<>();
+        // A repeatable migration has a row for each time that it was run; the last one counts.
         try (Statement statement = database.createStatement();
                 ResultSet rows = statement.executeQuery("""
-                        SELECT version || ' ' || checksum || ' ' || success
+                        SELECT script, coalesce(version, '') || ' ' || checksum || ' ' || success
                           FROM flyway_schema_history ORDER BY installed_rank
                         """)) {
             while (rows.next()) {
-                remembered.add(String.valueOf(rows.getString(1)));
+                remembered.put(rows.getString(1), String.valueOf(rows.getString(2)));
             }
         } catch (SQLException e) {
             if (NO_SUCH_TABLE.equals(e.getSQLState())) {
@@ -53,10 +64,10 @@ record Migrations(String directory, List<String> files) {
             throw e;
         }
         return remembered.equals(files.stream()
-                .map(file -> version(file) + ' ' + checksum(file) + " true")
-                .toList());
+                .collect(Collectors.toMap(file -> file, file -> version(file) + ' ' + checksum(file) + " true")));
     }
 
+    /** Empty for a repeatable migration. */
     private static String version(String file) {
         return file.substring(1, file.indexOf("__"));
     }

@@ -1,5 +1,6 @@
 package io.evently.storage;
 
+import io.evently.config.Range;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,22 +42,14 @@ public record StorageConfig(
         requireNonNull(connectTimeout, "storage.connectTimeout");
         requireNonNull(statementTimeout, "storage.statementTimeout");
         requireNonNull(flushTimeout, "storage.flushTimeout");
-        if (shardCount < 1 || shardCount > LETTERS) {
-            throw new IllegalArgumentException("storage.shardCount must be 1-26, was " + shardCount);
-        }
+        Range.between("storage.shardCount", 1, LETTERS, shardCount);
         if (!shards.isEmpty() && shards.size() != shardCount) {
             throw new IllegalArgumentException(
                     "storage.shards must name " + shardCount + " databases, named " + shards.size());
         }
-        if (poolSize < 1) {
-            throw new IllegalArgumentException("storage.poolSize must be >= 1, was " + poolSize);
-        }
-        if (flushPoolSize < 1) {
-            throw new IllegalArgumentException("storage.flushPoolSize must be >= 1, was " + flushPoolSize);
-        }
-        if (maxWaiting < 1) {
-            throw new IllegalArgumentException("storage.maxWaiting must be >= 1, was " + maxWaiting);
-        }
+        Range.positive("storage.poolSize", poolSize);
+        Range.positive("storage.flushPoolSize", flushPoolSize);
+        Range.positive("storage.maxWaiting", maxWaiting);
         if (url != null) {
             DatabaseUrl.check("storage.url", url);
         }

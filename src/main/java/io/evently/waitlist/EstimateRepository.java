@@ -2,24 +2,21 @@ package io.evently.waitlist;
 
 import io.evently.waitlist.estimate.Acceptance;
 import io.evently.waitlist.estimate.CancellationHazard;
-import io.evently.waitlist.estimate.HeadStarts;
 import io.evently.waitlist.estimate.JoinRates;
-import io.evently.waitlist.estimate.Keeping;
-import io.evently.waitlist.estimate.OfferWindows;
 import io.evently.waitlist.estimate.Situation;
 import io.evently.waitlist.estimate.Sizes;
+import io.evently.waitlist.policy.OfferPolicy;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import static java.time.ZoneOffset.UTC;
+import static io.evently.storage.Times.utc;
 
 /** What estimates are made of, and what is learnt from events that are over. Reads a whole event: not for each request. */
 final class EstimateRepository {
@@ -144,9 +141,9 @@ final class EstimateRepository {
     /** What is known of an event and of those who wait for it; empty when the event is unknown or over. */
     record Known(Situation situation, Sizes waiting) {}
 
-    Future<Optional<Known>> known(SqlClient shard, UUID eventId, OfferWindows windows, Keeping keeping, Instant now) {
+    Future<Optional<Known>> known(SqlClient shard, UUID eventId, OfferPolicy policy, Instant now) {
         return shard.preparedQuery(SITUATION)
-                .execute(Tuple.of(eventId, at(now), starts(), ends()))
+                .execute(Tuple.of(eventId, utc(now), starts(), ends()))
                 .compose(rows -> {
                     if (rows.size() == 0) {
                         return Future.succeededFuture(Optional.empty());
@@ -156,7 +153,7 @@ final class EstimateRepository {
                         return Future.succeededFuture(Optional.empty());
                     }
                     return Future.all(hazard(shard, row.getString("category")), acceptance(shard))
-                            .map(both -> Optional.of(known(row, windows, keeping, both.resultAt(0), both.resultAt(1))));
+                            .map(both -> Optional.of(known(row, policy, both.resultAt(0), both.resultAt(1))));
                 });
     }
 
@@ -174,7 +171,7 @@ final class EstimateRepository {
     /** Learns from one event that is over; false when there was none left. */
     Future<Boolean> learn(SqlClient shard, Instant now) {
         return shard.preparedQuery(LEARN)
-                .execute(Tuple.of(true, at(now), starts(), ends()))
+                .execute(Tuple.of(true, utc(now), starts(), ends()))
                 .map(rows -> rows.iterator().next().getLong("events") > 0);
     }
 
@@ -202,8 +199,7 @@ final class EstimateRepository {
         });
     }
 
-    private static Known known(
-            Row row, OfferWindows windows, Keeping keeping, CancellationHazard hazard, Acceptance acceptance) {
+    private static Known known(Row row, OfferPolicy policy, CancellationHazard hazard, Acceptance acceptance) {
         Sizes orders = sizes(row, "order_sizes");
         Double[] exposure = row.getArrayOfDoubles("exposure");
         double expected =
@@ -218,9 +214,7 @@ final class EstimateRepository {
                 Math.toIntExact(row.getLong("seats_on_offer")),
                 JoinRates.seen(
                         row.getLong("basic"), row.getLong("premium"), row.getLong("vip"), row.getDouble("hours")),
-                HeadStarts.DEFAULT,
-                windows,
-                keeping,
+                policy,
                 hazard,
                 acceptance);
         return new Known(situation, sizes(row, "waiting_sizes"));
@@ -241,9 +235,5 @@ final class EstimateRepository {
         return IntStream.range(0, CancellationHazard.BUCKETS)
                 .mapToObj(bucket -> Math.min(FAR, CancellationHazard.end(bucket)))
                 .toArray(Double[]::new);
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(UTC);
     }
 }

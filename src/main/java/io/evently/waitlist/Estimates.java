@@ -5,13 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.evently.storage.Shard;
 import io.evently.waitlist.EstimateRepository.Known;
 import io.evently.waitlist.estimate.Estimate;
-import io.evently.waitlist.estimate.Keeping;
-import io.evently.waitlist.estimate.OfferWindow;
-import io.evently.waitlist.estimate.OfferWindows;
 import io.evently.waitlist.estimate.Situation;
 import io.evently.waitlist.estimate.Sizes;
 import io.evently.waitlist.estimate.Standing;
 import io.evently.waitlist.estimate.WaitEstimator;
+import io.evently.waitlist.policy.OfferPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -40,8 +38,7 @@ final class Estimates {
 
     private final Shard shard;
     private final Clock clock;
-    private final OfferWindows windows;
-    private final Keeping keeping;
+    private final OfferPolicy policy;
     private final EstimateRepository repository = new EstimateRepository();
     private final Cache<UUID, Read> read;
     private final Duration life;
@@ -53,10 +50,7 @@ final class Estimates {
         this.shard = shard;
         this.clock = clock;
         this.life = config.estimateLife();
-        this.windows = new OfferWindows(config.offerWindows().stream()
-                .map(window -> new OfferWindow(window.before(), window.lasts()))
-                .toList());
-        this.keeping = new Keeping(config.bypassLimit(), config.gatherBefore());
+        this.policy = config.policy();
         this.read = Caffeine.newBuilder().maximumSize(config.estimatedEvents()).build();
         this.workers = vertx.createSharedWorkerExecutor(WORKERS, THREADS);
     }
@@ -85,7 +79,7 @@ final class Estimates {
         Instant now = clock.instant();
         Read last = read.getIfPresent(eventId);
         if (last == null || last.at().plus(life).isBefore(now) || last.known().failed()) {
-            last = new Read(now, repository.known(shard.pool(), eventId, windows, keeping, now));
+            last = new Read(now, repository.known(shard.pool(), eventId, policy, now));
             read.put(eventId, last);
         }
         return last.known();

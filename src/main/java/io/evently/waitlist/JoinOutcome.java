@@ -16,7 +16,8 @@ import io.evently.bus.BusName;
     @JsonSubTypes.Type(value = JoinOutcome.NotFound.class, name = "not-found"),
     @JsonSubTypes.Type(value = JoinOutcome.QuantityAboveLimit.class, name = "quantity-above-limit"),
     @JsonSubTypes.Type(value = JoinOutcome.MoreThanCapacity.class, name = "more-than-capacity"),
-    @JsonSubTypes.Type(value = JoinOutcome.KeyMismatch.class, name = "key-mismatch")
+    @JsonSubTypes.Type(value = JoinOutcome.KeyMismatch.class, name = "key-mismatch"),
+    @JsonSubTypes.Type(value = JoinOutcome.NotServed.class, name = "not-served")
 })
 public sealed interface JoinOutcome extends BusMessage {
 
@@ -85,6 +86,14 @@ public sealed interface JoinOutcome extends BusMessage {
         }
     }
 
+    /** So many wait to join lists of this shard that the answer would only be late. Nothing happened. */
+    record NotServed() implements JoinOutcome {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.notServed(this);
+        }
+    }
+
     /** One answer for each outcome; a new outcome breaks every reader at compile time. */
     interface Cases<T> {
         T joined(Joined it);
@@ -102,5 +111,7 @@ public sealed interface JoinOutcome extends BusMessage {
         T moreThanCapacity(MoreThanCapacity it);
 
         T keyMismatch(KeyMismatch it);
+
+        T notServed(NotServed it);
     }
 }

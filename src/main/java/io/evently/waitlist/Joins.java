@@ -1,6 +1,5 @@
 package io.evently.waitlist;
 
-import io.evently.waitlist.WaitlistRepository.Joined;
 import io.evently.waitlist.WaitlistRepository.Joining;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,23 +10,23 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Wishes to join, gathered while a statement is under way: when an event sells out, everybody asks for a place in the same
+ * Requests to join, gathered while a statement is under way: when an event sells out, everybody asks for a place in the same
  * second, and each statement holds the lock of the event until it has committed. Used on one event loop only.
  */
 final class Joins {
     private final int most;
     private final int limit;
-    private final Function<List<Joining>, Future<List<Joined>>> statement;
+    private final Function<List<Joining>, Future<List<JoinResult>>> statement;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private boolean underWay;
 
     /**
-     * Gathers wishes.
+     * Gathers requests.
      *
      * @param most in one statement
      * @param limit that may wait
      */
-    Joins(int most, int limit, Function<List<Joining>, Future<List<Joined>>> statement) {
+    Joins(int most, int limit, Function<List<Joining>, Future<List<JoinResult>>> statement) {
         this.most = most;
         this.limit = limit;
         this.statement = statement;
@@ -38,7 +37,7 @@ final class Joins {
         return queue.size() < limit;
     }
 
-    Future<Joined> join(Joining joining) {
+    Future<JoinResult> join(Joining joining) {
         Waiting waiting = new Waiting(joining, Promise.promise());
         queue.add(waiting);
         pump();
@@ -67,5 +66,5 @@ final class Joins {
         });
     }
 
-    private record Waiting(Joining joining, Promise<Joined> answer) {}
+    private record Waiting(Joining joining, Promise<JoinResult> answer) {}
 }

@@ -1,6 +1,7 @@
 package io.evently.waitlist;
 
 import io.evently.account.Tier;
+import io.evently.waitlist.policy.HeadStarts;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,18 +17,9 @@ final class Priority {
 
     private Priority() {}
 
-    /** By how much a tier is ahead of {@link Tier#BASIC}: 50 hours for premium, 100 for VIP. */
-    static Duration headStart(Tier tier) {
-        return switch (tier) {
-            case BASIC -> Duration.ZERO;
-            case PREMIUM -> Duration.ofHours(50);
-            case VIP -> Duration.ofHours(100);
-        };
-    }
-
     /** The place in the order of who joins at a moment, the earliest being served first. */
     static Instant turn(Tier tier, Instant joined) {
-        return joined.minus(headStart(tier));
+        return joined.minus(HeadStarts.USUAL.of(tier));
     }
 
     /** What a turn is worth at a moment: 500 for a basic entry that joins, 5 more for each hour. */

@@ -39,7 +39,7 @@ final class WaitlistMetrics {
         joins.computeIfAbsent(
                         outcome,
                         name -> Counter.builder("evently.waitlist.joins")
-                                .description("Wishes to join a waitlist, by outcome")
+                                .description("Requests to join a waitlist, by outcome")
                                 .tag(SHARD, shard)
                                 .tag("outcome", name)
                                 .register(registry))

@@ -1,14 +1,14 @@
 package io.evently.waitlist;
 
 import io.evently.account.Tier;
+import io.evently.waitlist.policy.OfferPolicy;
+import io.evently.waitlist.policy.OfferWindow;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,15 +18,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-import static java.time.ZoneOffset.UTC;
+import static io.evently.storage.Times.instantOrNull;
+import static io.evently.storage.Times.utc;
 
 /**
  * Entries and offers of one shard. What changes them are functions of the database, because each must look again after it
  * has got the lock of the event.
  */
 final class WaitlistRepository {
-    private static final double SECONDS_PER_HOUR = 3_600;
-
     private static final String POLICY = """
             UPDATE waitlist_policy
                SET from_hours = $1, window_seconds = $2, bypass_limit = $3, gather_hours = $4
@@ -34,22 +33,22 @@ final class WaitlistRepository {
             """;
 
     // One after the other in the order of the events, so that two such statements cannot wait for each other.
-    private static final String CHANGE = """
+    private static final String JOIN = """
             SELECT w.ord, c.outcome, c.detail, c.entry, c.ahead, c.seats_ahead
               FROM (SELECT *
                       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::boolean[],
-                                  $7::boolean[], $8::bigint[], $9::text[], $10::text[])
+                                  $7::boolean[], $8::bigint[], $9::text[], $10::text[], $12::text[])
                            WITH ORDINALITY AS w (event_id, id, user_id, tier, quantity, auto_book, accept_partial, turn,
-                                                 key, fingerprint, ord)
+                                                 key, fingerprint, trace, ord)
                      ORDER BY event_id, ord
                     OFFSET 0) w
              CROSS JOIN LATERAL (
                    SELECT * FROM join_waitlist(w.event_id, w.id, w.user_id, w.tier, w.quantity, w.auto_book,
-                                               w.accept_partial, w.turn, w.key, w.fingerprint, $11)
+                                               w.accept_partial, w.turn, w.key, w.fingerprint, $11, w.trace)
                    OFFSET 0) c
             """;
 
-    private static final String LEAVE = "SELECT gone, moved_up, seats FROM leave_waitlist($1, $2, $3)";
+    private static final String LEAVE = "SELECT gone, moved_up, seats FROM leave_waitlist($1, $2, $3, $4)";
 
     private static final String STANDING = """
               LEFT JOIN LATERAL (
@@ -161,15 +160,7 @@ final class WaitlistRepository {
     private static final String CLOSE = "SELECT close_waitlist($1, $2, $3) AS closed";
 
     /** A wish to join that has its id already. */
-    record Joining(UUID id, JoinWaitlist wish) {}
-
-    /** What became of a wish to join; {@code detail} belongs to the outcome. */
-    record Joined(
-            String outcome,
-            @Nullable String detail,
-            @Nullable UUID entry,
-            int ahead,
-            int seatsAhead) {}
+    record Joining(UUID id, JoinWaitlist wish, @Nullable String trace) {}
 
     /** What an entry's event is like at the moment. */
     record EventState(String status, Instant date, int waiting) {}
@@ -181,20 +172,22 @@ final class WaitlistRepository {
     record Due(UUID eventId, boolean active) {}
 
     /** Makes the policy of this node that of the shard. */
-    Future<Void> agree(SqlClient shard, WaitlistConfig config) {
-        List<WaitlistConfig.OfferWindow> windows = config.offerWindows();
-        Tuple policy = Tuple.of(
-                windows.stream().map(window -> hours(window.before())).toArray(Double[]::new),
+    Future<Void> agree(SqlClient shard, OfferPolicy policy) {
+        List<OfferWindow> windows = policy.windows();
+        Tuple row = Tuple.of(
+                windows.stream()
+                        .map(window -> OfferWindow.hours(window.before()))
+                        .toArray(Double[]::new),
                 windows.stream()
                         .map(window -> (double) window.lasts().toSeconds())
                         .toArray(Double[]::new),
-                config.bypassLimit(),
-                hours(config.gatherBefore()));
-        return shard.preparedQuery(POLICY).execute(policy).mapEmpty();
+                policy.bypassLimit(),
+                policy.lastGatherHours());
+        return shard.preparedQuery(POLICY).execute(row).mapEmpty();
     }
 
     /** Decides all wishes; the answers stand in their order. */
-    Future<List<Joined>> join(SqlClient shard, List<Joining> joinings, Instant now) {
+    Future<List<JoinResult>> join(SqlClient shard, List<Joining> joinings, Instant now) {
         int count = joinings.size();
         UUID[] events = new UUID[count];
         UUID[] ids = new UUID[count];
@@ -206,10 +199,12 @@ final class WaitlistRepository {
         Long[] turns = new Long[count];
         String[] keys = new String[count];
         String[] fingerprints = new String[count];
+        String[] traces = new String[count];
         for (int i = 0; i < count; i++) {
             JoinWaitlist wish = joinings.get(i).wish();
             events[i] = wish.eventId();
             ids[i] = joinings.get(i).id();
+            traces[i] = joinings.get(i).trace();
             users[i] = wish.userId();
             tiers[i] = wish.tier().name().toLowerCase(Locale.ROOT);
             quantities[i] = wish.quantity();
@@ -224,24 +219,43 @@ final class WaitlistRepository {
                 .addValue(turns)
                 .addValue(keys)
                 .addValue(fingerprints)
-                .addValue(at(now));
-        return shard.preparedQuery(CHANGE).execute(parameters).map(rows -> {
-            Joined[] answers = new Joined[count];
+                .addValue(utc(now))
+                .addValue(traces);
+        return shard.preparedQuery(JOIN).execute(parameters).map(rows -> {
+            JoinResult[] answers = new JoinResult[count];
             for (Row row : rows) {
-                answers[row.getLong("ord").intValue() - 1] = new Joined(
-                        row.getString("outcome"),
-                        row.getString("detail"),
-                        row.getUUID("entry"),
-                        orZero(row.getInteger("ahead")),
-                        orZero(row.getInteger("seats_ahead")));
+                int place = row.getLong("ord").intValue() - 1;
+                answers[place] = result(row, joinings.get(place).wish().quantity());
             }
             return List.of(answers);
         });
     }
 
-    Future<LeaveOutcome> leave(SqlClient shard, LeaveWaitlist wish, Instant now) {
+    private static JoinResult result(Row row, int quantity) {
+        String word = row.getString("outcome");
+        String detail = row.getString("detail");
+        return switch (word) {
+            case "joined", "replay" ->
+                new JoinResult.Entered(
+                        row.getUUID("entry"),
+                        word.equals("replay"),
+                        orZero(row.getInteger("ahead")),
+                        orZero(row.getInteger("seats_ahead")));
+            case "mismatch" -> new JoinResult.Refused(word, new JoinOutcome.KeyMismatch());
+            case "unknown" -> new JoinResult.Refused(word, new JoinOutcome.NotFound());
+            case "closed" -> new JoinResult.Refused(word, new JoinOutcome.NotBookable(detail));
+            case "already" -> new JoinResult.Refused(word, new JoinOutcome.AlreadyWaitlisted());
+            case "capacity" ->
+                new JoinResult.Refused(word, new JoinOutcome.MoreThanCapacity(Integer.parseInt(detail), quantity));
+            case "available" ->
+                new JoinResult.Refused(word, new JoinOutcome.SeatsAvailable(Integer.parseInt(detail), quantity));
+            default -> throw new IllegalStateException("joining answered " + word);
+        };
+    }
+
+    Future<LeaveOutcome> leave(SqlClient shard, LeaveWaitlist wish, @Nullable String trace, Instant now) {
         return shard.preparedQuery(LEAVE)
-                .execute(Tuple.of(wish.eventId(), wish.userId(), at(now)))
+                .execute(Tuple.of(wish.eventId(), wish.userId(), utc(now), trace))
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     return row.getBoolean("gone")
@@ -316,7 +330,7 @@ final class WaitlistRepository {
     /** Promotes now, for at most that many seats. */
     Future<List<Promotion>> process(SqlClient shard, UUID eventId, int seats, Instant now) {
         return shard.preparedQuery(PROCESS)
-                .execute(Tuple.of(eventId, at(now), seats))
+                .execute(Tuple.of(eventId, utc(now), seats))
                 .map(rows -> {
                     List<Promotion> promotions = new ArrayList<>(rows.size());
                     for (Row row : rows) {
@@ -325,7 +339,7 @@ final class WaitlistRepository {
                                 row.getUUID("user_id"),
                                 row.getInteger("rank"),
                                 row.getInteger("quantity"),
-                                instant(row.getOffsetDateTime("expires_at")),
+                                instantOrNull(row.getOffsetDateTime("expires_at")),
                                 row.getUUID("booking_id")));
                     }
                     return promotions;
@@ -335,15 +349,15 @@ final class WaitlistRepository {
     /** Serves whoever fits into what is free. */
     Future<Void> serve(SqlClient shard, UUID eventId, Instant now) {
         return shard.preparedQuery(PROCESS)
-                .execute(Tuple.of(eventId, at(now), null))
+                .execute(Tuple.of(eventId, utc(now), null))
                 .mapEmpty();
     }
 
     /** Ends lapsed offers, looking at the oldest {@code most}. */
     Future<Lapsed> lapse(SqlClient shard, Instant now, int most) {
-        return shard.preparedQuery(LAPSE).execute(Tuple.of(at(now), most)).map(rows -> {
+        return shard.preparedQuery(LAPSE).execute(Tuple.of(utc(now), most)).map(rows -> {
             Row row = rows.iterator().next();
-            return new Lapsed(row.getInteger("lapsed"), instant(row.getOffsetDateTime("oldest")));
+            return new Lapsed(row.getInteger("lapsed"), instantOrNull(row.getOffsetDateTime("oldest")));
         });
     }
 
@@ -352,7 +366,7 @@ final class WaitlistRepository {
      * for somebody, and those that are over and have a list still.
      */
     Future<List<Due>> due(SqlClient shard, Instant gatheredBefore) {
-        return shard.preparedQuery(DUE).execute(Tuple.of(at(gatheredBefore))).map(rows -> {
+        return shard.preparedQuery(DUE).execute(Tuple.of(utc(gatheredBefore))).map(rows -> {
             List<Due> due = new ArrayList<>(rows.size());
             rows.forEach(row -> due.add(new Due(row.getUUID("id"), row.getBoolean("active"))));
             return due;
@@ -362,7 +376,7 @@ final class WaitlistRepository {
     /** Ends at most {@code most} entries of an event that is over; how many. */
     Future<Integer> close(SqlClient shard, UUID eventId, Instant now, int most) {
         return shard.preparedQuery(CLOSE)
-                .execute(Tuple.of(eventId, at(now), most))
+                .execute(Tuple.of(eventId, utc(now), most))
                 .map(rows -> rows.iterator().next().getInteger("closed"));
     }
 
@@ -395,7 +409,7 @@ final class WaitlistRepository {
                 orZero(row.getInteger("seats_ahead")),
                 Priority.score(turn, now),
                 row.getInteger("seats_offered"),
-                offered ? instant(row.getOffsetDateTime("offer_expires_at")) : null,
+                offered ? instantOrNull(row.getOffsetDateTime("offer_expires_at")) : null,
                 offered ? row.getBigDecimal("unit_price") : null,
                 offered ? row.getString("currency") : null,
                 row.getUUID("booking_id"),
@@ -411,17 +425,5 @@ final class WaitlistRepository {
 
     private static int orZero(@Nullable Integer value) {
         return value == null ? 0 : value;
-    }
-
-    private static double hours(Duration duration) {
-        return duration.toMillis() / 1_000.0 / SECONDS_PER_HOUR;
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(UTC);
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
-        return at == null ? null : at.toInstant();
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the waitlist of an event does. Rates are shares, 0-1, of what was counted; null before there is anything to count.
+ * Statistics of the waitlist of one event. Rates are shares, 0-1, of what was counted; null before there is anything to count.
  *
  * @param waiting entries that wait
  * @param seatsWanted seats that these want

@@ -1,10 +1,11 @@
 package io.evently.waitlist;
 
 import io.evently.bus.TypedBus;
-import io.evently.schedule.Repeating;
+import io.evently.schedule.Rounds;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
-import io.evently.waitlist.WaitlistRepository.Joined;
+import io.evently.tracing.TraceContext;
+import io.evently.waitlist.JoinResult.Entered;
 import io.evently.waitlist.WaitlistRepository.Joining;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -13,8 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 import static io.evently.waitlist.WaitlistEndpoints.FIND;
@@ -36,8 +35,8 @@ public final class WaitlistVerticle extends VerticleBase {
     private final WaitlistRepository repository = new WaitlistRepository();
     private Joins joins;
     private Estimates estimates;
-    private Repeating learning;
-    private Repeating sweeping;
+    private Rounds learning;
+    private Rounds sweeping;
 
     /**
      * The waitlists of a shard.
@@ -69,12 +68,12 @@ public final class WaitlistVerticle extends VerticleBase {
                 config.joinLimit(),
                 batch -> shard.telling(repository.join(shard.pool(), batch, now())));
         WaitlistSweep sweep = new WaitlistSweep(shard, config, repository, metrics, clock);
-        sweeping = new Repeating(
+        sweeping = Rounds.every(
                 vertx, "Sweeping the waitlists of shard " + number, config.sweepInterval(), () -> agreed(sweep));
         sweeping.start();
         estimates = new Estimates(vertx, shard, config, clock);
         EstimateRepository lessons = new EstimateRepository();
-        learning = new Repeating(
+        learning = Rounds.every(
                 vertx,
                 "Learning of cancellations on shard " + number,
                 config.estimateLife(),
@@ -82,7 +81,10 @@ public final class WaitlistVerticle extends VerticleBase {
         learning.start();
         return Future.all(
                 bus.answer(JOIN.at(number), this::join),
-                bus.answer(LEAVE.at(number), wish -> shard.telling(repository.leave(shard.pool(), wish, now()))),
+                bus.answer(
+                        LEAVE.at(number),
+                        wish -> shard.telling(
+                                repository.leave(shard.pool(), wish, TraceContext.currentTraceId(), now()))),
                 bus.answer(FIND.at(number), this::find),
                 bus.answer(LIST.at(number), this::list),
                 bus.answer(STATS.at(number), this::stats),
@@ -97,7 +99,7 @@ public final class WaitlistVerticle extends VerticleBase {
 
     // Again and again, since the database may be away when a node starts, or come back from an older copy.
     private Future<Void> agreed(WaitlistSweep sweep) {
-        return repository.agree(shard.pool(), config).compose(done -> sweep.run());
+        return repository.agree(shard.pool(), config.policy()).compose(done -> sweep.run());
     }
 
     private Future<JoinOutcome> join(JoinWaitlist wish) {
@@ -105,43 +107,30 @@ public final class WaitlistVerticle extends VerticleBase {
             return Future.succeededFuture(new JoinOutcome.QuantityAboveLimit(maxQuantity, wish.quantity()));
         }
         if (!joins.roomy()) {
-            return Future.failedFuture(new TimeoutException("too many wait to join the waitlists of this shard"));
+            metrics.asked("overloaded");
+            return Future.succeededFuture(new JoinOutcome.NotServed());
         }
-        return joins.join(new Joining(ids.next(shard.number()), wish)).compose(joined -> outcome(wish, joined));
+        return joins.join(new Joining(ids.next(shard.number()), wish, TraceContext.currentTraceId()))
+                .compose(this::outcome);
     }
 
-    private Future<JoinOutcome> outcome(JoinWaitlist wish, Joined joined) {
-        metrics.asked(joined.outcome());
-        return switch (joined.outcome()) {
-            case "joined", "replay" -> joined(joined);
-            case "mismatch" -> Future.succeededFuture(new JoinOutcome.KeyMismatch());
-            case "unknown" -> Future.succeededFuture(new JoinOutcome.NotFound());
-            case "closed" -> Future.succeededFuture(new JoinOutcome.NotBookable(String.valueOf(joined.detail())));
-            case "already" -> Future.succeededFuture(new JoinOutcome.AlreadyWaitlisted());
-            case "capacity" ->
-                Future.succeededFuture(new JoinOutcome.MoreThanCapacity(number(joined), wish.quantity()));
-            case "available" -> Future.succeededFuture(new JoinOutcome.SeatsAvailable(number(joined), wish.quantity()));
-            default -> throw new IllegalStateException("joining answered " + joined.outcome());
-        };
+    private Future<JoinOutcome> outcome(JoinResult result) {
+        metrics.asked(result.word());
+        return result instanceof Entered entered
+                ? joined(entered)
+                : Future.succeededFuture(((JoinResult.Refused) result).outcome());
     }
 
     // The position of that moment, in the first answer and in each repetition of it.
-    private Future<JoinOutcome> joined(Joined joined) {
-        UUID id = joined.entry();
-        if (id == null) {
-            throw new IllegalStateException("joined without an entry");
-        }
+    private Future<JoinOutcome> joined(Entered entered) {
         return repository
-                .find(shard.pool(), List.of(id), now())
+                .find(shard.pool(), List.of(entered.entry()), now())
                 .map(entries -> entries.get(0))
                 .compose(entry -> entry.status() == WaitlistStatus.WAITING
-                        ? estimates.estimated(entry.standing(joined.ahead() + 1, joined.ahead(), joined.seatsAhead()))
+                        ? estimates.estimated(
+                                entry.standing(entered.ahead() + 1, entered.ahead(), entered.seatsAhead()))
                         : Future.succeededFuture(entry))
                 .map(JoinOutcome.Joined::new);
-    }
-
-    private static int number(Joined joined) {
-        return Integer.parseInt(String.valueOf(joined.detail()));
     }
 
     private Future<EntryLookup> find(FindEntry query) {

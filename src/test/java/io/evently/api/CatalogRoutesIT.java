@@ -11,8 +11,9 @@ import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogFixture;
 import io.evently.http.ApiJson;
 import io.evently.http.DocumentedAnswers;
-import io.evently.http.EdgeFixture;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture;
+import io.evently.http.server.EdgeFixture.Answer;
+import io.evently.storage.ShardedBus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
@@ -49,7 +50,7 @@ class CatalogRoutesIT {
     @BeforeAll
     static void open() {
         catalog = new CatalogFixture();
-        BookingClient desk = new BookingClient(catalog.bus(), catalog.bus(), 4);
+        BookingClient desk = new BookingClient(new ShardedBus(catalog.bus(), 4));
         edge = EdgeFixture.start(
                 catalog.vertx(),
                 CatalogRoutesIT::verify,

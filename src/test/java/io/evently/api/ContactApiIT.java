@@ -3,7 +3,7 @@ package io.evently.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evently.account.Role;
 import io.evently.api.NotificationEdge.Person;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
@@ -257,7 +257,7 @@ class ContactApiIT {
                 "https://postgres:5432/",
                 "https://redis.internal/"
             })
-    @DisplayName("leads nowhere into the house in production")
+    @DisplayName("leads nowhere into the service's own network in production")
     void outwardOnly(String url) {
         String browser = browser(url, POINT, SECRET);
 

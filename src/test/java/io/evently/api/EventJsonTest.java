@@ -4,7 +4,7 @@ import io.evently.catalog.Event;
 import io.evently.catalog.EventStatus;
 import io.evently.http.ApiJson;
 import io.evently.http.Envelope;
-import io.evently.http.Rfc3339;
+import io.evently.time.Rfc3339;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatterBuilder;

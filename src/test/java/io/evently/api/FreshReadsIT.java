@@ -4,8 +4,9 @@ import io.evently.account.Caller;
 import io.evently.account.Role;
 import io.evently.booking.BookingClient;
 import io.evently.catalog.CatalogFixture;
-import io.evently.http.EdgeFixture;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture;
+import io.evently.http.server.EdgeFixture.Answer;
+import io.evently.storage.ShardedBus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class FreshReadsIT {
     @BeforeAll
     static void open() {
         catalog = new CatalogFixture();
-        BookingClient desk = new BookingClient(catalog.bus(), catalog.bus(), 4);
+        BookingClient desk = new BookingClient(new ShardedBus(catalog.bus(), 4));
         edge = EdgeFixture.start(
                 catalog.vertx(),
                 token -> Optional.of(

@@ -3,7 +3,8 @@ package io.evently.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evently.account.Role;
 import io.evently.api.NotificationEdge.Person;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -94,11 +95,14 @@ class NotificationApiIT {
 
         JsonNode sent = data(201, answer);
         assertThat(sent.path("user_id").isNull()).isTrue();
-        Row row = edge.onShard(0, "SELECT topic, subject, body::text AS body, at FROM outbox", Tuple.tuple())
+        Row row = edge.onShard(0, "SELECT facts->0 AS fact, at FROM outbox", Tuple.tuple())
                 .get(0);
-        assertThat(row.getString("topic")).isEqualTo("system.alert");
-        assertThat(row.getUUID("subject")).hasToString(sent.path("id").asText());
-        assertThat(row.getString("body")).contains("\"title\": \"Heads up\"", "\"message\": \"Back at \\\"noon\\\"\"");
+        assertThat(row.getJsonObject("fact"))
+                .isEqualTo(new JsonObject()
+                        .put("topic", "system.alert")
+                        .put("alert_id", sent.path("id").asText())
+                        .put("title", "Heads up")
+                        .put("message", "Back at \"noon\""));
         assertThat(row.getOffsetDateTime("at").toInstant()).isEqualTo(NOW);
     }
 

@@ -20,10 +20,12 @@ import io.evently.channel.ChannelName;
 import io.evently.channel.LocalOutbox;
 import io.evently.contact.ContactEndpoints;
 import io.evently.contact.ContactVerticle;
+import io.evently.delivery.DeadLetterClient;
+import io.evently.delivery.DeadLetterVerticle;
 import io.evently.delivery.DeliveryEndpoints;
-import io.evently.http.EdgeFixture;
-import io.evently.http.EdgeFixture.Answer;
 import io.evently.http.Routes;
+import io.evently.http.server.EdgeFixture;
+import io.evently.http.server.EdgeFixture.Answer;
 import io.evently.notification.NotificationClient;
 import io.evently.notification.NotificationEndpoints;
 import io.evently.notification.NotificationVerticle;
@@ -31,6 +33,7 @@ import io.evently.schedule.Signal;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardedBus;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.MutableClock;
 import io.evently.testing.TestServices;
@@ -116,6 +119,7 @@ final class NotificationEdge implements AutoCloseable {
         bell.onRing(rings::incrementAndGet);
         for (Shard shard : databases.shards().all()) {
             await(vertx.deployVerticle(new NotificationVerticle(bus, shard, bell, clock, random)));
+            await(vertx.deployVerticle(new DeadLetterVerticle(bus, shard, bell, clock)));
         }
         await(vertx.deployVerticle(new ContactVerticle(
                 bus, databases.accounts(), List.of(ChannelName.WEBSOCKET, ChannelName.EMAIL), clock, random)));
@@ -124,9 +128,10 @@ final class NotificationEdge implements AutoCloseable {
     }
 
     private EdgeFixture edge(boolean open) {
-        NotificationClient desk = new NotificationClient(bus, SHARDS);
+        ShardedBus sharded = new ShardedBus(bus, SHARDS);
+        NotificationClient desk = new NotificationClient(sharded);
         List<Function<Vertx, Routes>> routes = List.of(
-                made -> new NotificationRoutes(bus, desk, clock),
+                made -> new NotificationRoutes(bus, desk, new DeadLetterClient(sharded), clock),
                 made -> new ContactRoutes(bus, () -> Optional.ofNullable(pushKey.get()), open, open),
                 made -> new LocalOutboxRoutes(
                         open ? Optional.of(new LocalOutbox(databases.accounts())) : Optional.empty()));

@@ -46,8 +46,8 @@ class OutwardUrlTest {
                 "https://169.254.169.254/",
                 "https://hooks.example.com./"
             })
-    @DisplayName("leads nowhere into the house, except where one tries things out on one machine")
-    void house(String url) {
+    @DisplayName("leads nowhere into the service's own network, except where one tries things out on one machine")
+    void ownNetwork(String url) {
         assertThat(IN_PRODUCTION.wrong(url)).isPresent();
         assertThat(ALLOWING.wrong("http://localhost:9000/")).isEmpty();
     }

@@ -7,8 +7,9 @@ import io.evently.catalog.Event;
 import io.evently.catalog.EventLookup;
 import io.evently.catalog.EventStatus;
 import io.evently.catalog.GetEvent;
-import io.evently.http.EdgeFixture;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture;
+import io.evently.http.server.EdgeFixture.Answer;
+import io.evently.storage.ShardedBus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,7 +51,8 @@ class SharedViewsTest {
         edge = EdgeFixture.start(
                 vertx,
                 token -> Optional.empty(),
-                made -> new CatalogRoutes(made, bus, new BookingClient(bus, bus, 4), new SimpleMeterRegistry()));
+                made -> new CatalogRoutes(
+                        made, bus, new BookingClient(new ShardedBus(bus, 4)), new SimpleMeterRegistry()));
     }
 
     @AfterEach

@@ -1,8 +1,8 @@
 package io.evently.api;
 
-import io.evently.http.EdgeFixture;
-import io.evently.http.EdgeFixture.Answer;
 import io.evently.http.contract.Contract;
+import io.evently.http.server.EdgeFixture;
+import io.evently.http.server.EdgeFixture.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -6,7 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.NodeClient;
 import io.evently.NodeClient.Member;
 import io.evently.RunningNode;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

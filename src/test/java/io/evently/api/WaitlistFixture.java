@@ -13,8 +13,9 @@ import io.evently.booking.BookingEndpoints;
 import io.evently.bus.BusMessage;
 import io.evently.bus.Endpoint;
 import io.evently.bus.TypedBus;
-import io.evently.http.EdgeFixture;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture;
+import io.evently.http.server.EdgeFixture.Answer;
+import io.evently.storage.ShardedBus;
 import io.evently.testing.MutableClock;
 import io.evently.waitlist.WaitlistClient;
 import io.evently.waitlist.WaitlistEndpoints;
@@ -79,8 +80,8 @@ final class WaitlistFixture implements AutoCloseable {
         TypedBus.register(vertx, BookingEndpoints.FAMILIES);
         TypedBus.register(vertx, WaitlistEndpoints.FAMILIES);
         await(bus.answer(AccountEndpoints.READ, WaitlistFixture::account));
-        BookingClient bookings = new BookingClient(bus, bus, 1);
-        WaitlistClient desk = new WaitlistClient(bus, 1);
+        BookingClient bookings = new BookingClient(new ShardedBus(bus, 1));
+        WaitlistClient desk = new WaitlistClient(new ShardedBus(bus, 1));
         edge = EdgeFixture.start(
                 vertx,
                 WaitlistFixture::verify,

@@ -9,7 +9,7 @@ import io.evently.booking.BookingEndpoints;
 import io.evently.booking.BookingOutcome;
 import io.evently.booking.BookingStatus;
 import io.evently.booking.IdempotencyKey;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import io.evently.waitlist.EntriesLookup;
 import io.evently.waitlist.EntryLookup;
 import io.evently.waitlist.FindEntry;
@@ -128,7 +128,8 @@ class WaitlistRoutesTest {
                 arguments(new JoinOutcome.NotFound(), "404 NOT_FOUND"),
                 arguments(new JoinOutcome.QuantityAboveLimit(10, 11), "422 QUANTITY_LIMIT"),
                 arguments(new JoinOutcome.MoreThanCapacity(4, 5), "422 QUANTITY_LIMIT"),
-                arguments(new JoinOutcome.KeyMismatch(), "422 IDEMPOTENCY_MISMATCH"));
+                arguments(new JoinOutcome.KeyMismatch(), "422 IDEMPOTENCY_MISMATCH"),
+                arguments(new JoinOutcome.NotServed(), "503 OVERLOADED"));
     }
 
     @ParameterizedTest

@@ -123,8 +123,10 @@ public final class CatalogFixture implements AutoCloseable {
     }
 
     List<String> outbox(UUID subject) {
-        return sql(shardOf(subject), "SELECT topic FROM outbox WHERE subject = $1 ORDER BY id", Tuple.of(subject))
-                .stream()
+        return sql(shardOf(subject), """
+                        SELECT fact->>'topic' FROM outbox, json_array_elements(facts) WITH ORDINALITY AS f (fact, nth)
+                         WHERE fact->>'event_id' = $1 ORDER BY id, nth
+                        """, Tuple.of(subject.toString())).stream()
                 .map(row -> row.getString(0))
                 .toList();
     }

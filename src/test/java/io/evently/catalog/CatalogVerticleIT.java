@@ -133,7 +133,7 @@ class CatalogVerticleIT {
                         before.createdAt(),
                         NOW));
         assertThat(catalog.get(before.id())).isEqualTo(after);
-        assertThat(catalog.outbox(before.id())).containsExactly("event.created", "event.updated");
+        assertThat(catalog.outbox(before.id())).containsExactly("event.created", "event.updated", "event.repriced");
     }
 
     @Test
@@ -197,10 +197,10 @@ class CatalogVerticleIT {
         assertThat(grown.availableSeats()).isEqualTo(50);
         assertThat(grown.version()).isEqualTo(2);
         assertThat(catalog.outbox(id)).containsExactly("event.created", "event.updated", "seats.returned");
-        assertThat(catalog.sql(
-                                catalog.shardOf(id),
-                                "SELECT body->>'total_capacity' FROM outbox WHERE subject = $1 AND topic = 'event.updated'",
-                                Tuple.of(id))
+        assertThat(catalog.sql(catalog.shardOf(id), """
+                                SELECT fact->>'total_capacity' FROM outbox, json_array_elements(facts) AS fact
+                                 WHERE fact->>'event_id' = $1 AND fact->>'topic' = 'event.updated'
+                                """, Tuple.of(id.toString()))
                         .get(0)
                         .getString(0))
                 .isEqualTo("150");

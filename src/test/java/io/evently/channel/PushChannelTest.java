@@ -72,7 +72,7 @@ class PushChannelTest {
                         .put("type", "booking_confirmation")
                         .put("title", message.title())
                         .put("message", message.text())
-                        .put("created_at", "2026-11-20T10:15:30Z")
+                        .put("created_at", "2026-11-20T10:15:30.000Z")
                         .put("data", message.data())
                         .encode()));
         assertThat(request.header("Content-Encoding")).isEqualTo("aes128gcm");

@@ -69,7 +69,7 @@ class WebhookChannelTest {
         assertThat(request.body().toJsonObject())
                 .isEqualTo(new JsonObject()
                         .put("type", "booking.confirmed")
-                        .put("timestamp", "2026-11-20T10:15:30Z")
+                        .put("timestamp", "2026-11-20T10:15:30.000Z")
                         .put("data", message.data()));
     }
 

@@ -1,5 +1,10 @@
 package io.evently.cluster;
 
+import io.evently.bus.BusMessage;
+import io.evently.bus.BusName;
+import io.evently.bus.Endpoint;
+import io.evently.bus.TypedBus;
+import io.evently.tracing.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;
@@ -7,6 +12,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -22,6 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ClusterIT {
+    @BusName("test-trace-seen/1")
+    record TraceSeen(String traceparent) implements BusMessage {}
+
     @Nested
     class OfTwoNodes {
         private static Nodes nodes;
@@ -50,6 +59,30 @@ class ClusterIT {
         }
 
         @Test
+        @DisplayName("A trace crosses the cluster with a question")
+        void trace() {
+            TraceContext trace = TraceContext.begin(new SplittableRandom(1));
+            Endpoint<TraceSeen, TraceSeen> address =
+                    new Endpoint<>("trace", TraceSeen.class, TraceSeen.class).on(nodeOf(nodes.get(1)));
+            TypedBus.register(nodes.get(0).vertx(), List.of(TraceSeen.class));
+            TypedBus.register(nodes.get(1).vertx(), List.of(TraceSeen.class));
+            await(new TypedBus(nodes.get(1).vertx(), Duration.ofSeconds(Nodes.PATIENCE_S))
+                    .answerFar(
+                            address,
+                            asked -> Future.succeededFuture(new TraceSeen(TraceContext.current()
+                                    .map(TraceContext::traceparent)
+                                    .orElse("none")))));
+            TypedBus asking = new TypedBus(nodes.get(0).vertx(), Duration.ofSeconds(Nodes.PATIENCE_S));
+            Promise<TraceSeen> seen = Promise.promise();
+            nodes.get(0)
+                    .vertx()
+                    .runOnContext(
+                            begin -> trace.around(() -> asking.askFar(address, new TraceSeen("?"), asking.timeout()))
+                                    .onComplete(seen));
+            assertThat(await(seen.future()).traceparent()).isEqualTo(trace.traceparent());
+        }
+
+        @Test
         @DisplayName("The self-check's call comes back through the peer")
         void selfCheck() {
             Future<String> came = nodes.get(0)
@@ -74,7 +107,8 @@ class ClusterIT {
         }
 
         private static String nodeOf(Cluster node) {
-            return node.hazelcast().getCluster().getLocalMember().getAttribute(HazelcastSettings.NODE_ATTRIBUTE);
+            return NodeAttribute.of(node.hazelcast().getCluster().getLocalMember())
+                    .orElseThrow();
         }
     }
 

@@ -2,7 +2,7 @@ package io.evently.fault;
 
 import io.evently.NodeClient;
 import io.evently.RunningNode;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

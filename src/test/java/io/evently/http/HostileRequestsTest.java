@@ -2,9 +2,10 @@ package io.evently.http;
 
 import io.evently.account.Caller;
 import io.evently.account.Role;
-import io.evently.http.EdgeFixture.Answer;
 import io.evently.http.HostileRequests.Hostile;
 import io.evently.http.contract.Contract;
+import io.evently.http.server.EdgeFixture;
+import io.evently.http.server.EdgeFixture.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

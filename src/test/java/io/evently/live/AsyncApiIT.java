@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -210,8 +211,7 @@ class AsyncApiIT {
         switch (body.getString("type")) {
             case "seats" ->
                 fixture.bus().announce(CatalogEndpoints.SEATS_CHANGED, new SeatCounts(List.of(seats(body))));
-            case "waitlist_position" ->
-                announce(body, "waitlist_position", new JsonObject().put("waiting", body.getInteger("waiting")));
+            case "waitlist_position" -> announce(body, EventNews.WAITLIST_POSITION, null, body.getInteger("waiting"));
             case "system_alert" ->
                 fixture.bus()
                         .announce(
@@ -223,7 +223,7 @@ class AsyncApiIT {
                                         body.getInstant("created_at")));
             default -> {
                 if (body.containsKey("change")) {
-                    announce(body, body.getString("change"), body.getJsonObject("event"));
+                    announce(body, body.getString("change"), card(body.getJsonObject("event")), null);
                 } else {
                     assertThat(fixture.deliver(ALICE, body.getString("type"), body))
                             .isTrue();
@@ -232,10 +232,23 @@ class AsyncApiIT {
         }
     }
 
-    private void announce(JsonObject body, String change, JsonObject details) {
+    private static EventNews.Card card(JsonObject body) {
+        return new EventNews.Card(
+                body.getString("name"),
+                body.getString("venue"),
+                body.getInstant("event_date"),
+                new BigDecimal(body.getValue("price").toString()),
+                body.getString("currency"),
+                body.getString("status"),
+                body.getInteger("version"),
+                body.getInteger("total_capacity"),
+                null);
+    }
+
+    private void announce(JsonObject body, String change, EventNews.@Nullable Card card, @Nullable Integer waiting) {
         UUID event = UUID.fromString(body.getString("event_id"));
         Instant at = body.getInstant("at");
-        fixture.bus().announce(CatalogEndpoints.EVENT_NEWS, new EventNews(event, change, details.encode(), at));
+        fixture.bus().announce(CatalogEndpoints.EVENT_NEWS, new EventNews(event, change, card, waiting, at));
     }
 
     private static SeatCount seats(JsonObject body) {

@@ -1,5 +1,6 @@
 package io.evently.live;
 
+import io.evently.testing.Timestamps;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -29,12 +30,16 @@ final class BridgeClient {
     private final WebSocket socket;
     private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
     private final List<JsonObject> passedOver = new ArrayList<>();
+    private final Timestamps timestamps = new Timestamps();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private BridgeClient(WebSocketClient client, WebSocket socket) {
         this.client = client;
         this.socket = socket;
-        socket.textMessageHandler(text -> received.add(new JsonObject(text)));
+        socket.textMessageHandler(text -> {
+            timestamps.scan(text);
+            received.add(new JsonObject(text));
+        });
         socket.closeHandler(gone -> closed.countDown());
         socket.exceptionHandler(e -> closed.countDown());
         socket.resume();
@@ -177,7 +182,9 @@ final class BridgeClient {
 
     private @Nullable JsonObject poll(long nanos) {
         try {
-            return received.poll(nanos, NANOSECONDS);
+            JsonObject next = received.poll(nanos, NANOSECONDS);
+            timestamps.assertOneFormat();
+            return next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

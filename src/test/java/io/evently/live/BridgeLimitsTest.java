@@ -1,7 +1,7 @@
 package io.evently.live;
 
-import io.evently.http.EdgeFixture;
-import io.evently.http.HttpConfig;
+import io.evently.http.server.EdgeFixture;
+import io.evently.http.server.HttpConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;

@@ -148,7 +148,7 @@ class BridgeTest {
 
         assertThat(client.signIn(fixture.token(BOB)).getString("user_id")).isEqualTo(BOB.toString());
         assertThat(client.awaitAt(OF_ALICE).getString("type")).isEqualTo("err");
-        assertThat(fixture.deliver(ALICE, "booking_held", "not his")).isFalse();
+        assertThat(fixture.deliver(ALICE, "booking_held", "not theirs")).isFalse();
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.evently.live;
 import io.evently.catalog.EventNews;
 import io.evently.catalog.SeatCounts.SeatCount;
 import io.evently.delivery.SocketDelivery.SocketMessage;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,21 +49,38 @@ class LiveBodiesTest {
     @Test
     @DisplayName("of an event: what became of it and its card")
     void news() {
-        LiveMessage told = LiveBodies.of(new EventNews(ID, "updated", "{\"name\":\"An evening\"}", AT));
+        LiveMessage told = LiveBodies.of(new EventNews(
+                ID,
+                "updated",
+                new EventNews.Card(
+                        "An evening", "Hall", AT, new BigDecimal("10.50"), "USD", "active", 2, 100, List.of("name")),
+                null,
+                AT));
         assertThat(told.event()).isEqualTo("event_update");
         assertThat(new JsonObject(told.body()))
                 .isEqualTo(new JsonObject()
                         .put("type", "event_update")
                         .put("event_id", ID.toString())
                         .put("change", "updated")
-                        .put("event", new JsonObject().put("name", "An evening"))
+                        .put(
+                                "event",
+                                new JsonObject()
+                                        .put("name", "An evening")
+                                        .put("venue", "Hall")
+                                        .put("event_date", "2026-06-01T10:00:00.123Z")
+                                        .put("price", 10.50)
+                                        .put("currency", "USD")
+                                        .put("status", "active")
+                                        .put("version", 2)
+                                        .put("total_capacity", 100)
+                                        .put("changed", new JsonArray().add("name")))
                         .put("at", "2026-06-01T10:00:00.123Z"));
     }
 
     @Test
     @DisplayName("of a waitlist: how many wait")
     void waitlist() {
-        LiveMessage told = LiveBodies.of(new EventNews(ID, "waitlist_position", "{\"waiting\":3}", AT));
+        LiveMessage told = LiveBodies.of(new EventNews(ID, "waitlist_position", null, 3, AT));
         assertThat(told.event()).isEqualTo("notification");
         assertThat(new JsonObject(told.body()))
                 .isEqualTo(new JsonObject()

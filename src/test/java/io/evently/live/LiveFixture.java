@@ -13,9 +13,11 @@ import io.evently.delivery.DeliveryEndpoints;
 import io.evently.delivery.SocketDelivery;
 import io.evently.delivery.SocketDelivery.SocketMessage;
 import io.evently.delivery.SocketReceipts;
-import io.evently.http.EdgeFixture;
-import io.evently.http.HttpConfig;
-import io.evently.http.SocketSettings;
+import io.evently.http.server.EdgeFixture;
+import io.evently.http.server.HttpConfig;
+import io.evently.http.server.SocketSettings;
+import io.evently.live.bridge.EventBusEdge;
+import io.evently.live.socketio.SocketIoEdge;
 import io.evently.notification.NotificationEndpoints;
 import io.evently.testing.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -61,7 +63,8 @@ final class LiveFixture implements AutoCloseable {
         String deployed =
                 vertx.deployVerticle(new LiveVerticle(live, bus, NODE)).await(PATIENCE_S, SECONDS);
         assert deployed != null;
-        this.settings = new SocketSettings(live.edges(), live.longestFrame());
+        this.settings = new SocketSettings(
+                List.of(EventBusEdge.factory(live), SocketIoEdge.factory(live)), live.longestFrame());
         this.edge = EdgeFixture.start(vertx, http, this::verify, List.of(), settings);
     }
 

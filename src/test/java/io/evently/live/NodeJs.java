@@ -1,5 +1,6 @@
 package io.evently.live;
 
+import io.evently.testing.Timestamps;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class NodeJs implements AutoCloseable {
     private final Path errors;
     private final Writer commands;
     private final List<JsonObject> unread = new ArrayList<>();
+    private final Timestamps timestamps = new Timestamps();
     private boolean ended;
 
     private NodeJs(Process process, Path errors) {
@@ -83,6 +85,7 @@ public final class NodeJs implements AutoCloseable {
             while (true) {
                 JsonObject found = unread.stream().filter(wanted).findFirst().orElse(null);
                 long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                timestamps.assertOneFormat();
                 if (found != null) {
                     unread.remove(found);
                     return found;
@@ -131,6 +134,7 @@ public final class NodeJs implements AutoCloseable {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonObject news = new JsonObject(line);
+                timestamps.scan(line);
                 synchronized (unread) {
                     unread.add(news);
                     unread.notifyAll();

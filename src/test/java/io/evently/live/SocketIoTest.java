@@ -1,8 +1,9 @@
 package io.evently.live;
 
-import io.evently.http.EdgeFixture;
-import io.evently.http.EdgeFixture.Answer;
-import io.evently.http.HttpConfig;
+import io.evently.http.server.EdgeFixture;
+import io.evently.http.server.EdgeFixture.Answer;
+import io.evently.http.server.HttpConfig;
+import io.evently.testing.Timestamps;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -308,7 +309,11 @@ class SocketIoTest {
 
     private CompletableFuture<Answer> polled(String session) {
         return fixture.edge()
-                .sendAsync(fixture.edge().request(POLLING + "&sid=" + session).build());
+                .sendAsync(fixture.edge().request(POLLING + "&sid=" + session).build())
+                .thenApply(answer -> {
+                    assertThat(Timestamps.strange(answer.text())).isEmpty();
+                    return answer;
+                });
     }
 
     private Answer post(String session, String payload) throws Exception {
@@ -351,6 +356,7 @@ class SocketIoTest {
         String read() throws Exception {
             String text = received.poll(PATIENCE_S, SECONDS);
             assertThat(text).isNotNull();
+            assertThat(Timestamps.strange(text)).isEmpty();
             return text;
         }
 

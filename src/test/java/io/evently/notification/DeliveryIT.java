@@ -170,6 +170,7 @@ class DeliveryIT {
                 fixture.bookings.booked(fixture.bookings.wish(event, user, 1, null));
             }
             await().atMost(PATIENCE).until(() -> fixture.onSockets.size() == 50);
+            await().atMost(PATIENCE).until(() -> mail.sent.size() >= 8);
             assertThat(mail.sent).hasSize(8);
             never.complete(new Receipt.Delivered("late"));
             await().atMost(PATIENCE).until(() -> mail.sent.size() == 50);
@@ -177,22 +178,28 @@ class DeliveryIT {
     }
 
     @Test
-    @DisplayName("are made once, though the relay hands the same rows out again after a failure")
-    void relayedTwice() {
+    @DisplayName("are made once, though the same facts come again after a failure between effect and cursor")
+    void takenTwice() {
         try (NotificationFixture fixture = new NotificationFixture(2)) {
             RecordingChannel mail = new RecordingChannel(EMAIL);
             AtomicInteger failures = new AtomicInteger(3);
             UUID event = fixture.bookings.anEvent(1_000);
             Map<UUID, List<Long>> seen = new ConcurrentHashMap<>();
             for (int node = 0; node < 2; node++) {
-                fixture.start(node, Map.of(EMAIL, mail), (transaction, rows) -> {
-                    if (failures.getAndDecrement() > 0) {
-                        return Future.failedFuture("once more");
-                    }
-                    rows.forEach(row -> seen.computeIfAbsent(row.eventId(), id -> new CopyOnWriteArrayList<>())
-                            .add(row.id()));
-                    return Future.succeededFuture();
-                });
+                fixture.start(
+                        node,
+                        Map.of(EMAIL, mail),
+                        listener -> new AroundListener(
+                                listener,
+                                (facts, taken) -> taken.compose(done -> failures.getAndDecrement() > 0
+                                        ? Future.failedFuture("once more")
+                                        : Future.succeededFuture())),
+                        new AroundListener("order", facts -> {
+                            facts.forEach(fact -> seen.computeIfAbsent(
+                                            fact.eventId().orElseThrow(), id -> new CopyOnWriteArrayList<>())
+                                    .add(fact.number()));
+                            return Future.succeededFuture();
+                        }));
             }
             List<UUID> users = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
@@ -269,17 +276,20 @@ class DeliveryIT {
     private static void tell(NotificationFixture fixture, UUID event, String topic, UUID user) {
         fixture.bookings.execute(
                 fixture.bookings.shardOf(event),
-                "INSERT INTO outbox (topic, subject, body, at) VALUES ($1, $2, $3, $4)",
+                "SELECT announce($1::text::json, $2)",
                 Tuple.of(
-                        topic,
-                        UUID.randomUUID(),
                         new JsonObject()
+                                .put("topic", topic)
+                                .put("booking_id", UUID.randomUUID().toString())
+                                .put("entry_id", UUID.randomUUID().toString())
                                 .put("event_id", event.toString())
                                 .put("user_id", user.toString())
                                 .put("quantity", 1)
                                 .put("reference", "EVTTEST")
+                                .put("unit_price", 19.99)
                                 .put("total", 19.99)
-                                .put("currency", "USD"),
+                                .put("currency", "USD")
+                                .encode(),
                         fixture.now()));
     }
 

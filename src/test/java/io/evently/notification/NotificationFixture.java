@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.booking.service.BookingFixture;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogEndpoints;
+import io.evently.catalog.SeatCountVerticle;
 import io.evently.catalog.SeatFeed;
 import io.evently.channel.Channel;
 import io.evently.channel.ChannelName;
@@ -14,11 +15,11 @@ import io.evently.delivery.DeliveryEndpoints;
 import io.evently.delivery.DeliveryVerticle;
 import io.evently.delivery.SocketDelivery;
 import io.evently.delivery.SocketReceipts;
+import io.evently.outbox.FactListener;
 import io.evently.outbox.OutboxConfig;
-import io.evently.outbox.Outlet;
-import io.evently.outbox.RelayVerticle;
+import io.evently.outbox.OutboxVerticle;
+import io.evently.schedule.BackgroundBudget;
 import io.evently.schedule.Signal;
-import io.evently.storage.BackgroundBudget;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 import static io.evently.booking.service.BookingFixture.await;
 
@@ -88,10 +90,16 @@ final class NotificationFixture implements AutoCloseable {
     }
 
     /** Starts relays and deliveries on a node. */
-    void start(int node, Map<ChannelName, Channel> channels, Outlet... further) {
+    void start(int node, Map<ChannelName, Channel> channels) {
+        start(node, channels, UnaryOperator.identity());
+    }
+
+    /** The same, with something around the listener that makes notifications, and listeners beside it. */
+    void start(
+            int node, Map<ChannelName, Channel> channels, UnaryOperator<FactListener> around, FactListener... further) {
         Signal due = new Signal();
         BackgroundBudget spare =
-                new BackgroundBudget(bookings.node(node).databases().shards(), 0.5);
+                new BackgroundBudget(bookings.node(node).databases().shards()::busyWithin, 0.5);
         Vertx vertx = bookings.node(node).cluster().vertx();
         Integrators integrators =
                 new Integrators(bookings.node(node).databases().accounts());
@@ -113,21 +121,24 @@ final class NotificationFixture implements AutoCloseable {
         await(vertx.deployVerticle(
                 new BroadcastVerticle(config, bookings.node(node).databases().shards(), due, bookings.clock)));
         for (Shard shard : bookings.node(node).databases().shards().all()) {
-            SeatFeed seats = new SeatFeed(vertx, bus(node), shard, bookings.clock);
-            List<Outlet> outlets = new ArrayList<>();
-            outlets.add(seats);
-            outlets.add(
-                    new NotificationOutlet(shard.number(), bus(node), new Ids(bookings.clock, random), integrators));
-            outlets.addAll(List.of(further));
-            await(vertx.deployVerticle(new RelayVerticle(
-                    new OutboxConfig(500, Duration.ofMillis(100), Duration.ofMillis(5), 0.5),
+            Signal seatsMoved = new Signal();
+            await(vertx.deployVerticle(new SeatCountVerticle(bus(node), shard, seatsMoved, spare, bookings.clock)));
+            List<FactListener> listeners = new ArrayList<>();
+            listeners.add(new SeatFeed(bus(node), seatsMoved));
+            listeners.add(around.apply(new NotificationListener(
+                    shard.number(), bus(node), new Ids(bookings.clock, random), integrators, due)));
+            listeners.addAll(List.of(further));
+            await(vertx.deployVerticle(new OutboxVerticle(
+                    new OutboxConfig(
+                            500,
+                            Duration.ofMillis(100),
+                            Duration.ofMillis(5),
+                            Duration.ofSeconds(30),
+                            Duration.ofDays(7),
+                            0.5),
                     shard,
-                    outlets,
+                    listeners,
                     spare,
-                    () -> {
-                        seats.look();
-                        due.ring();
-                    },
                     new SimpleMeterRegistry(),
                     bookings.clock)));
         }

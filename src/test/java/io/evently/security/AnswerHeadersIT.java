@@ -1,7 +1,7 @@
 package io.evently.security;
 
 import io.evently.NodeClient;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import io.evently.security.ApiOperation.Request;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evently.NodeClient;
 import io.evently.NodeClient.Member;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import io.evently.security.ApiOperation.Request;
 import io.evently.security.ApiOperation.Slot;
 import java.util.ArrayList;

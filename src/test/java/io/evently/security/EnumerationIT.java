@@ -3,7 +3,7 @@ package io.evently.security;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evently.NodeClient;
 import io.evently.NodeClient.Member;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

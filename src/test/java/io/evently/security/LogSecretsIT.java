@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evently.NodeClient;
 import io.evently.NodeClient.Member;
 import io.evently.RunningNode;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -5,7 +5,7 @@ import io.evently.NodeClient;
 import io.evently.NodeClient.Member;
 import io.evently.RunningNode;
 import io.evently.account.service.HandmadeToken;
-import io.evently.http.EdgeFixture.Answer;
+import io.evently.http.server.EdgeFixture.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

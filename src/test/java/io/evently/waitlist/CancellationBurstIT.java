@@ -4,6 +4,7 @@ import io.evently.booking.BookSeats;
 import io.evently.booking.BookingChange;
 import io.evently.booking.BookingOutcome;
 import io.evently.booking.service.BookingFixture;
+import io.evently.outbox.Announcement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -37,12 +38,14 @@ class CancellationBurstIT {
                 SELECT id_beside($1, $2), reference_beside($1, $2), $1, gen_random_uuid(), 1, 19.99, 19.99, 'USD',
                        'confirmed', $2, $2
                   FROM generate_series(1, $3)
-             RETURNING id, event_id, total, currency),
+             RETURNING *),
             charged AS (
                 INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
                 SELECT id, 'charge', event_id, total, currency, $2 FROM sold),
-            told AS (
-                INSERT INTO outbox (topic, subject, body, at) SELECT 'booking.confirmed', id, '{}', $2 FROM sold)
+            """ + Announcement.ofMany("""
+                booking_confirmed(m.id, m.reference, m.event_id, m.user_id, m.quantity, m.unit_price, m.total, m.currency,
+                                  NULL, $2, NULL)""", "m", "sold", "$2") + """
+
             UPDATE event SET seats_sold = seats_sold + $3 WHERE id = $1
             """;
 
@@ -67,7 +70,8 @@ class CancellationBurstIT {
             UUID event = fixture.anEvent(SEATS);
             UUID other = fixture.anEvent(100_000);
             int shard = fixture.shardOf(event);
-            await(new WaitlistRepository().agree(fixture.shards().shard(shard).pool(), BookingFixture.WAITLIST));
+            await(new WaitlistRepository()
+                    .agree(fixture.shards().shard(shard).pool(), BookingFixture.WAITLIST.policy()));
             var now = fixture.clock.instant().atOffset(ZoneOffset.UTC);
             fixture.execute(shard, SELL, Tuple.of(event, now, SEATS));
             fixture.execute(shard, QUEUE, Tuple.of(event, now, WAITING));

@@ -38,7 +38,8 @@ class FreedSeatRaceIT {
     static void start() {
         fixture = new BookingFixture(BookingFixture.config(), 2);
         for (int shard = 0; shard < fixture.shards().count(); shard++) {
-            await(new WaitlistRepository().agree(fixture.shards().shard(shard).pool(), BookingFixture.WAITLIST));
+            await(new WaitlistRepository()
+                    .agree(fixture.shards().shard(shard).pool(), BookingFixture.WAITLIST.policy()));
         }
     }
 
@@ -70,7 +71,7 @@ class FreedSeatRaceIT {
 
     @Test
     @DisplayName(
-            "is never left over while somebody joins at the same moment: he is told of it, or it is offered to him")
+            "is never left over while somebody joins at the same moment: they are told of it, or it is offered to them")
     void joiningMeanwhile() {
         for (int round = 0; round < ROUNDS; round++) {
             UUID event = fixture.anEvent(1);

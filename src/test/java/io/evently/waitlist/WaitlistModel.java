@@ -1,6 +1,7 @@
 package io.evently.waitlist;
 
 import io.evently.account.Tier;
+import io.evently.waitlist.policy.OfferWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,12 +176,12 @@ final class WaitlistModel {
 
     private static Optional<Duration> window(Duration left) {
         return Stream.of(
-                        new WaitlistConfig.OfferWindow(Duration.ofHours(96), Duration.ofHours(12)),
-                        new WaitlistConfig.OfferWindow(Duration.ofHours(24), Duration.ofHours(4)),
-                        new WaitlistConfig.OfferWindow(Duration.ofHours(6), Duration.ofHours(2)),
-                        new WaitlistConfig.OfferWindow(Duration.ofMinutes(30), Duration.ofMinutes(45)))
+                        new OfferWindow(Duration.ofHours(96), Duration.ofHours(12)),
+                        new OfferWindow(Duration.ofHours(24), Duration.ofHours(4)),
+                        new OfferWindow(Duration.ofHours(6), Duration.ofHours(2)),
+                        new OfferWindow(Duration.ofMinutes(30), Duration.ofMinutes(45)))
                 .filter(window -> left.compareTo(window.before()) > 0)
                 .findFirst()
-                .map(WaitlistConfig.OfferWindow::lasts);
+                .map(OfferWindow::lasts);
     }
 }

@@ -68,7 +68,8 @@ class WaitlistStepsIT {
                         new WaitlistRepository(),
                         new WaitlistMetrics(new SimpleMeterRegistry(), i),
                         fixture.clock);
-                await(new WaitlistRepository().agree(fixture.shards().shard(i).pool(), BookingFixture.WAITLIST));
+                await(new WaitlistRepository()
+                        .agree(fixture.shards().shard(i).pool(), BookingFixture.WAITLIST.policy()));
             }
             int rounds = STEPS / (LISTS * STEPS_PER_ROUND);
             for (int round = 0; round < rounds; round++) {

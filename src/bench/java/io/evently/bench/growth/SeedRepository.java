@@ -60,12 +60,11 @@ final class SeedRepository {
             charged AS (
                 INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
                 SELECT id, 'charge', event_id, 25.00, 'USD', created_at FROM seed)
-            INSERT INTO outbox (topic, subject, body, at)
-            SELECT 'booking.confirmed', id,
-                   jsonb_build_object('event_id', event_id, 'user_id', user_id, 'reference', reference,
-                                      'quantity', 1, 'total', 25.00, 'currency', 'USD'),
-                   created_at
-              FROM seed
+            INSERT INTO outbox (size, facts, at)
+            SELECT count(*), json_agg(booking_confirmed(id, reference, event_id, user_id, 1, 25.00, 25.00, 'USD', NULL,
+                                                        created_at, NULL)), max(created_at)
+              FROM (SELECT *, (row_number() OVER () - 1) / 500 AS part FROM seed) AS s
+             GROUP BY part
             """;
 
     // One message, and so one transaction.

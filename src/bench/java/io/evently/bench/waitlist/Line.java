@@ -1,7 +1,7 @@
 package io.evently.bench.waitlist;
 
-import io.evently.waitlist.estimate.Keeping;
 import io.evently.waitlist.estimate.Sizes;
+import io.evently.waitlist.policy.OfferPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,11 +13,11 @@ final class Line {
     private static final Comparator<Entry> ORDER =
             Comparator.comparingDouble(Entry::turn).thenComparingInt(Entry::number);
 
-    private final Keeping keeping;
+    private final OfferPolicy policy;
     private final List<Entry> waiting = new ArrayList<>();
 
-    Line(Keeping keeping) {
-        this.keeping = keeping;
+    Line(OfferPolicy policy) {
+        this.policy = policy;
     }
 
     void add(Entry entry) {
@@ -32,7 +32,7 @@ final class Line {
                 waiting.subList(0, index).forEach(Entry::passOver);
                 return Optional.of(waiting.remove(index));
             }
-            if (entry.passedOver() >= keeping.passedOver() && hoursToEvent > keeping.lastHours()) {
+            if (entry.passedOver() >= policy.bypassLimit() && hoursToEvent > policy.lastGatherHours()) {
                 return Optional.empty();
             }
         }

@@ -1,9 +1,7 @@
 package io.evently.bench.waitlist;
 
 import io.evently.waitlist.estimate.CancellationHazard;
-import io.evently.waitlist.estimate.HeadStarts;
-import io.evently.waitlist.estimate.Keeping;
-import io.evently.waitlist.estimate.OfferWindows;
+import io.evently.waitlist.policy.OfferPolicy;
 import java.util.List;
 
 /**
@@ -32,9 +30,7 @@ record Scenario(
         double willing,
         double responseHours,
         double responseSpread,
-        OfferWindows windows,
-        HeadStarts headStarts,
-        Keeping keeping) {
+        OfferPolicy policy) {
     /** Those who get an offer have then waited for twelve days, as the median. */
     private static final double JOIN_HOURS = 264;
 
@@ -42,19 +38,7 @@ record Scenario(
     private static final double RESTLESS = 2.5;
 
     static final Scenario STANDARD = new Scenario(
-            "standard",
-            300,
-            504,
-            CancellationHazard.prior(),
-            24,
-            84,
-            JOIN_HOURS,
-            0.75,
-            1.5,
-            1.0,
-            OfferWindows.DEFAULT,
-            HeadStarts.DEFAULT,
-            Keeping.DEFAULT);
+            "standard", 300, 504, CancellationHazard.prior(), 24, 84, JOIN_HOURS, 0.75, 1.5, 1.0, OfferPolicy.USUAL);
 
     static List<Scenario> all() {
         return List.of(
@@ -76,8 +60,6 @@ record Scenario(
                 willing,
                 responseHours,
                 responseSpread,
-                windows,
-                headStarts,
-                keeping);
+                policy);
     }
 }

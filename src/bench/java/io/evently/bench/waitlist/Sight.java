@@ -52,9 +52,7 @@ final class Sight {
                 free,
                 held,
                 joinRates(now),
-                scenario.headStarts(),
-                scenario.windows(),
-                scenario.keeping(),
+                scenario.policy(),
                 hazard,
                 acceptance);
     }

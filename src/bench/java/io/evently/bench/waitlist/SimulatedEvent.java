@@ -53,7 +53,7 @@ final class SimulatedEvent {
         this.people = people;
         this.learned = learned;
         this.forecasts = forecasts;
-        line = new Line(scenario.keeping());
+        line = new Line(scenario.policy());
         sight = new Sight(scenario, learned.hazard(), learned.acceptance());
         frailty = people.frailty();
     }
@@ -120,7 +120,7 @@ final class SimulatedEvent {
         if (windowNow().isEmpty()) {
             return;
         }
-        double headStart = scenario.headStarts().hours(tier);
+        double headStart = scenario.policy().headStarts().hours(tier);
         Entry entry = new Entry(number, tier, quantity, willing, now, headStart);
         played = played.plus(new Played(1, quantity, 0, 0, 0, 0, 0, 0, Violations.NONE));
         sight.joined(tier, now);
@@ -207,7 +207,7 @@ final class SimulatedEvent {
     }
 
     private Optional<Duration> windowNow() {
-        return scenario.windows().window(hoursToEvent());
+        return scenario.policy().window(hoursToEvent());
     }
 
     private double hoursToEvent() {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-import static io.evently.booking.service.FlushRepository.at;
+import static io.evently.storage.Times.utc;
 
 /** Puts events on sale that nobody announces. */
 final class FloorRepository {
@@ -20,7 +20,7 @@ final class FloorRepository {
     /** Events with the largest capacity there may be. */
     Future<Void> events(SqlClient shard, UUID[] ids, Instant now) {
         return shard.preparedQuery(EVENT)
-                .execute(Tuple.of(ids, at(now.plus(AHEAD)), at(now)))
+                .execute(Tuple.of(ids, utc(now.plus(AHEAD)), utc(now)))
                 .mapEmpty();
     }
 }

@@ -182,7 +182,8 @@ public final class FlushFloor {
                     1,
                     null,
                     keys ? key() : null,
-                    Instant.MAX);
+                    Instant.MAX,
+                    null);
         }
 
         private int booked(List<Ruling> rulings, List<Wish.Seats> wishes) {

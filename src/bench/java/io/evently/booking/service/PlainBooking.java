@@ -85,7 +85,8 @@ final class PlainBooking {
                 wish.quantity(),
                 null,
                 wish.key(),
-                wish.deadline());
+                wish.deadline(),
+                null);
         return answered(connection, seats)
                 .compose(kept -> kept.isPresent() ? outcome(kept.get()) : decide(connection, event, seats, now));
     }
@@ -114,7 +115,13 @@ final class PlainBooking {
 
     private Future<BookingOutcome> cancel(SqlClient connection, LockedEvent event, BookingChange change, Instant now) {
         Wish.Cancellation wish = new Wish.Cancellation(
-                event.id(), change.bookingId(), change.userId(), change.anyOwner(), change.key(), change.deadline());
+                event.id(),
+                change.bookingId(),
+                change.userId(),
+                change.anyOwner(),
+                change.key(),
+                change.deadline(),
+                null);
         return answered(connection, wish)
                 .compose(kept -> kept.isPresent()
                         ? outcome(kept.get())
@@ -139,8 +146,8 @@ final class PlainBooking {
                 .compose(ended -> repository.takeBack(connection, event.id(), booking.quantity()))
                 .compose(returned -> repository.refund(connection, booking, now))
                 .compose(refunded -> repository.tellCancelled(connection, booking, now))
-                .compose(told ->
-                        repository.tellReturned(connection, event.id(), event.available() + booking.quantity(), now))
+                .compose(told -> repository.tellReturned(
+                        connection, event.id(), booking.quantity(), event.available() + booking.quantity(), now))
                 .compose(told -> repository.rememberCancelled(connection, wish, booking, now))
                 .map(new Cancelled(
                         booking.id(), booking.reference(), booking.total(), booking.currency(), booking.quantity()));

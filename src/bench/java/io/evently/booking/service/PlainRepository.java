@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-import static io.evently.booking.service.FlushRepository.at;
+import static io.evently.storage.Times.utc;
 
 /** The baseline's statements: one row each, as most would write them. */
 final class PlainRepository {
@@ -43,7 +43,13 @@ final class PlainRepository {
     private static final String ENTER = """
             INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at) VALUES ($1, $2, $3, $4, $5, $6)
             """;
-    private static final String TELL = "INSERT INTO outbox (topic, subject, body, at) VALUES ($1, $2, $3, $4)";
+    private static final String TELL_BOOKED = """
+            SELECT announce(to_json(booking_confirmed($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9, NULL)), $9)
+            """;
+    private static final String TELL_CANCELLED = """
+            SELECT announce(to_json(booking_cancelled(b, 'confirmed', NULL)), $2) FROM booking b WHERE id = $1
+            """;
+    private static final String TELL_RETURNED = "SELECT announce(seats_returned($1, $2, 0, 0, $3), $4)";
     private static final String REMEMBER = """
             INSERT INTO idempotency (user_id, event_id, key, fingerprint, answer, created_at)
             VALUES ($1, $2, $3, $4, $5, $6)
@@ -117,11 +123,11 @@ final class PlainRepository {
                         booking.unitPrice(),
                         booking.total(),
                         booking.currency(),
-                        at(booking.createdAt())));
+                        utc(booking.createdAt())));
     }
 
     Future<Void> end(SqlClient connection, UUID bookingId, Instant now) {
-        return execute(connection, END, Tuple.of(bookingId, at(now)));
+        return execute(connection, END, Tuple.of(bookingId, utc(now)));
     }
 
     Future<Void> charge(SqlClient connection, Booking booking) {
@@ -133,16 +139,27 @@ final class PlainRepository {
     }
 
     Future<Void> tellBooked(SqlClient connection, Booking booking) {
-        JsonObject body = notice(booking).put("total", booking.total()).put("currency", booking.currency());
-        return tell(connection, "booking.confirmed", booking.id(), body, booking.createdAt());
+        return execute(
+                connection,
+                TELL_BOOKED,
+                Tuple.tuple()
+                        .addUUID(booking.id())
+                        .addString(booking.reference())
+                        .addUUID(booking.eventId())
+                        .addUUID(booking.userId())
+                        .addInteger(booking.quantity())
+                        .addBigDecimal(booking.unitPrice())
+                        .addBigDecimal(booking.total())
+                        .addString(booking.currency())
+                        .addOffsetDateTime(utc(booking.createdAt())));
     }
 
     Future<Void> tellCancelled(SqlClient connection, Booking booking, Instant now) {
-        return tell(connection, "booking.cancelled", booking.id(), notice(booking), now);
+        return execute(connection, TELL_CANCELLED, Tuple.of(booking.id(), utc(now)));
     }
 
-    Future<Void> tellReturned(SqlClient connection, UUID eventId, int available, Instant now) {
-        return tell(connection, "seats.returned", eventId, new JsonObject().put("available_seats", available), now);
+    Future<Void> tellReturned(SqlClient connection, UUID eventId, int returned, int available, Instant now) {
+        return execute(connection, TELL_RETURNED, Tuple.of(eventId, returned, available, utc(now)));
     }
 
     /** Keeps the answer for the key, when there is one. */
@@ -182,11 +199,7 @@ final class PlainRepository {
         return execute(
                 connection,
                 ENTER,
-                Tuple.of(booking.id(), kind, booking.eventId(), booking.total(), booking.currency(), at(now)));
-    }
-
-    private static Future<Void> tell(SqlClient connection, String topic, UUID subject, JsonObject body, Instant now) {
-        return execute(connection, TELL, Tuple.of(topic, subject, body, at(now)));
+                Tuple.of(booking.id(), kind, booking.eventId(), booking.total(), booking.currency(), utc(now)));
     }
 
     private static Future<Void> remember(
@@ -199,15 +212,9 @@ final class PlainRepository {
         return key == null
                 ? Future.succeededFuture()
                 : execute(
-                        connection, REMEMBER, Tuple.of(userId, eventId, key.key(), key.fingerprint(), answer, at(now)));
-    }
-
-    private static JsonObject notice(Booking booking) {
-        return new JsonObject()
-                .put("event_id", booking.eventId().toString())
-                .put("user_id", booking.userId().toString())
-                .put("reference", booking.reference())
-                .put("quantity", booking.quantity());
+                        connection,
+                        REMEMBER,
+                        Tuple.of(userId, eventId, key.key(), key.fingerprint(), answer, utc(now)));
     }
 
     private static JsonObject answer(String outcome, Booking booking) {

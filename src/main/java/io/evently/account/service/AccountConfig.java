@@ -4,6 +4,7 @@ import io.evently.account.EmailAddress;
 import io.evently.account.Password;
 import io.evently.account.Role;
 import io.evently.config.Profile;
+import io.evently.config.Range;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How accounts behave. The constructor refuses, in one sentence that names the key, whatever would leave the door open.
+ * How accounts behave. The constructor and {@link #requireFitFor} refuse, in one sentence that names the key, whatever would
+ * leave the door open.
  *
- * @param profile {@code demo} lets everybody in with public credentials; {@code production} refuses them
  * @param adminEmail the first admin, made at start when missing; null: the demo admin in the demo profile, else none
  * @param adminPassword goes with {@code adminEmail}
  * @param jwtSecret signs tokens, at least 32 bytes; null: generated once and kept with the accounts (demo profile only)
@@ -30,7 +31,6 @@ import static java.util.Objects.requireNonNull;
  * @param revocationPoll how often revoked tokens are read from the database
  */
 public record AccountConfig(
-        Profile profile,
         @Nullable String adminEmail,
         @Nullable String adminPassword,
         @Nullable String jwtSecret,
@@ -45,32 +45,38 @@ public record AccountConfig(
         Duration revocationPoll,
         LoginLimits login) {
 
-    static final String DEMO_ADMIN_EMAIL = "admin2@evently.com";
-    static final String DEMO_ADMIN_PASSWORD = "admin123";
-    static final String DEMO_USER_EMAIL = "user@evently.com";
-    static final String DEMO_USER_PASSWORD = "demo123";
-
     private static final int SHORTEST_SECRET_BYTES = 32;
     private static final int LEAST_MEMORY_KIB = 7 * 1024;
     private static final Duration SHORTEST_TOKEN_LIFE = Duration.ofMinutes(1);
     private static final Duration LONGEST_TOKEN_LIFE = Duration.ofDays(30);
 
     public AccountConfig {
-        requireNonNull(profile, "account.profile");
         requireNonNull(login, "account.login");
         checkSecret("account.jwtSecret (JWT_SECRET)", jwtSecret);
         checkSecret("account.jwtPreviousSecret", jwtPreviousSecret);
         if (tokenLife.compareTo(SHORTEST_TOKEN_LIFE) < 0 || tokenLife.compareTo(LONGEST_TOKEN_LIFE) > 0) {
             throw new IllegalArgumentException("account.tokenLife must be PT1M to P30D, was " + tokenLife);
         }
-        atLeast("account.verifiedTokens", 0, verifiedTokens);
-        longerThanNothing("account.verifiedTokenLife", verifiedTokenLife);
-        atLeast("account.hashThreads", 1, hashThreads);
-        atLeast("account.hashQueue", 0, hashQueue);
-        atLeast("account.hashMemoryKib", LEAST_MEMORY_KIB, hashMemoryKib);
-        atLeast("account.hashIterations", 1, hashIterations);
-        longerThanNothing("account.revocationPoll", revocationPoll);
-        checkAdmin(profile, adminEmail, adminPassword);
+        Range.atLeast("account.verifiedTokens", 0, verifiedTokens);
+        Range.positive("account.verifiedTokenLife", verifiedTokenLife);
+        Range.atLeast("account.hashThreads", 1, hashThreads);
+        Range.atLeast("account.hashQueue", 0, hashQueue);
+        Range.atLeast("account.hashMemoryKib", LEAST_MEMORY_KIB, hashMemoryKib);
+        Range.atLeast("account.hashIterations", 1, hashIterations);
+        Range.positive("account.revocationPoll", revocationPoll);
+        checkAdmin(adminEmail, adminPassword);
+    }
+
+    /**
+     * Refuses what the profile does not allow: in production the demo's credentials and a missing secret, in each a password
+     * that is too weak.
+     *
+     * @throws IllegalArgumentException with one sentence that names the key
+     */
+    public void requireFitFor(Profile profile) {
+        if (adminEmail != null && adminPassword != null) {
+            checkAdmin(profile, new EmailAddress(adminEmail), adminPassword);
+        }
         if (profile == Profile.PRODUCTION && jwtSecret == null) {
             throw new IllegalArgumentException(
                     "account.jwtSecret (JWT_SECRET) is missing: the production profile needs one of at least "
@@ -79,7 +85,7 @@ public record AccountConfig(
     }
 
     /** The admin to be made at start, if any. */
-    Optional<SeedAccount> admin() {
+    Optional<SeedAccount> admin(Profile profile) {
         if (adminEmail != null && adminPassword != null) {
             return Optional.of(new SeedAccount(
                     new EmailAddress(adminEmail), "Administrator", Role.ADMIN, new Password(adminPassword)));
@@ -89,8 +95,8 @@ public record AccountConfig(
 
     @Override
     public String toString() {
-        return "AccountConfig[profile=" + profile + ", tokenLife=" + tokenLife + ", hashThreads=" + hashThreads
-                + ", hashQueue=" + hashQueue + ", login=" + login + ", secrets masked]";
+        return "AccountConfig[tokenLife=" + tokenLife + ", hashThreads=" + hashThreads + ", hashQueue=" + hashQueue
+                + ", login=" + login + ", secrets masked]";
     }
 
     private static void checkSecret(String key, @Nullable String secret) {
@@ -107,7 +113,7 @@ public record AccountConfig(
         }
     }
 
-    private static void checkAdmin(Profile profile, @Nullable String email, @Nullable String password) {
+    private static void checkAdmin(@Nullable String email, @Nullable String password) {
         if (email == null && password == null) {
             return;
         }
@@ -115,10 +121,13 @@ public record AccountConfig(
             throw new IllegalArgumentException("account.adminEmail (EVENTLY_ADMIN_EMAIL) and account.adminPassword"
                     + " (EVENTLY_ADMIN_PASSWORD) must be given together.");
         }
-        EmailAddress address = EmailAddress.parse(email)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "account.adminEmail (EVENTLY_ADMIN_EMAIL) is not an e-mail address."));
-        boolean demo = address.text().equals(DEMO_ADMIN_EMAIL) || password.equals(DEMO_ADMIN_PASSWORD);
+        if (EmailAddress.parse(email).isEmpty()) {
+            throw new IllegalArgumentException("account.adminEmail (EVENTLY_ADMIN_EMAIL) is not an e-mail address.");
+        }
+    }
+
+    private static void checkAdmin(Profile profile, EmailAddress email, String password) {
+        boolean demo = email.text().equals(DemoLogins.ADMIN_EMAIL) || password.equals(DemoLogins.ADMIN_PASSWORD);
         if (profile == Profile.PRODUCTION && demo) {
             throw new IllegalArgumentException(
                     "account.adminEmail and account.adminPassword are the demo's: the production profile needs its"
@@ -128,17 +137,5 @@ public record AccountConfig(
             throw new IllegalArgumentException(
                     "account.adminPassword (EVENTLY_ADMIN_PASSWORD) is refused: it " + reason + '.');
         });
-    }
-
-    private static void longerThanNothing(String key, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(key + " must be longer than nothing, was " + value);
-        }
-    }
-
-    private static void atLeast(String key, int least, int value) {
-        if (value < least) {
-            throw new IllegalArgumentException(key + " must be >= " + least + ", was " + value);
-        }
     }
 }

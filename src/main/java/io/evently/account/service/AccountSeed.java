@@ -21,15 +21,17 @@ final class AccountSeed {
     private static final Logger log = LoggerFactory.getLogger(AccountSeed.class);
 
     private final Pool accounts;
-    private final AccountConfig config;
+    private final Profile profile;
+    private final Optional<SeedAccount> admin;
     private final PasswordHashing hashing;
     private final Ids ids;
     private final Clock clock;
     private final AccountRepository repository = new AccountRepository();
 
-    AccountSeed(Pool accounts, AccountConfig config, PasswordHashing hashing, Ids ids, Clock clock) {
+    AccountSeed(Pool accounts, Profile profile, AccountConfig config, PasswordHashing hashing, Ids ids, Clock clock) {
         this.accounts = accounts;
-        this.config = config;
+        this.profile = profile;
+        this.admin = config.admin(profile);
         this.hashing = hashing;
         this.ids = ids;
         this.clock = clock;
@@ -38,20 +40,20 @@ final class AccountSeed {
     /** Fails with an {@link AccountStartException} when production data still hold the demo admin. */
     Future<Void> sow() {
         List<SeedAccount> wanted = new ArrayList<>();
-        config.admin().ifPresent(wanted::add);
-        if (config.profile() == Profile.DEMO) {
+        admin.ifPresent(wanted::add);
+        if (profile == Profile.DEMO) {
             wanted.add(SeedAccount.DEMO_USER);
         }
-        Future<Void> sown = config.profile() == Profile.PRODUCTION ? refuseDemoAdmin() : succeededFuture();
+        Future<Void> sown = profile == Profile.PRODUCTION ? refuseDemoAdmin() : succeededFuture();
         for (SeedAccount account : wanted) {
             sown = sown.compose(before -> sow(account));
         }
         return sown.onSuccess(done -> {
-            if (config.admin().filter(SeedAccount.DEMO_ADMIN::equals).isPresent()) {
+            if (admin.filter(SeedAccount.DEMO_ADMIN::equals).isPresent()) {
                 log.warn(
                         "Demo profile: anybody may sign in as {} / {} (admin)",
-                        AccountConfig.DEMO_ADMIN_EMAIL,
-                        AccountConfig.DEMO_ADMIN_PASSWORD);
+                        DemoLogins.ADMIN_EMAIL,
+                        DemoLogins.ADMIN_PASSWORD);
             }
         });
     }
@@ -94,7 +96,7 @@ final class AccountSeed {
     }
 
     private static AccountStartException demoData() {
-        return new AccountStartException("The accounts database still lets " + AccountConfig.DEMO_ADMIN_EMAIL
+        return new AccountStartException("The accounts database still lets " + DemoLogins.ADMIN_EMAIL
                 + " in with the demo password: the production profile needs a database that was never a demo's,"
                 + " or that account deactivated.");
     }

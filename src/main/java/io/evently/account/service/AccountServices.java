@@ -3,6 +3,7 @@ package io.evently.account.service;
 import io.evently.account.AccountEndpoints;
 import io.evently.account.TokenVerifier;
 import io.evently.bus.TypedBus;
+import io.evently.config.Profile;
 import io.evently.storage.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +32,7 @@ public final class AccountServices {
             Vertx vertx,
             TypedBus bus,
             Pool accounts,
+            Profile profile,
             AccountConfig config,
             Clock clock,
             Ids ids,
@@ -43,9 +45,17 @@ public final class AccountServices {
         VerifiedTokens verified = new VerifiedTokens(config.verifiedTokens(), config.verifiedTokenLife(), clock);
         this.tokens = new JwtTokens(
                 vertx, secret, config.jwtPreviousSecret(), config.tokenLife(), verified, revocations, clock);
-        this.registration = new Registration(accounts, PasswordRules.of(config.profile()), hashing, tokens, ids, clock);
-        this.signInDesk =
-                new SignInService(accounts, config, hashing, new PasswordCheck(throttle, hashing), tokens, feed, clock);
+        PasswordRules rules = PasswordRules.of(profile);
+        this.registration = new Registration(accounts, rules, hashing, tokens, ids, clock);
+        this.signInDesk = new SignInService(
+                accounts,
+                rules,
+                hashing,
+                new PasswordCheck(throttle, hashing),
+                tokens,
+                feed,
+                config.tokenLife(),
+                clock);
         this.administration = new Administration(accounts, feed, config.tokenLife(), clock);
     }
 
@@ -56,14 +66,14 @@ public final class AccountServices {
      * @return fails with {@link AccountStartException} when the accounts are not fit for the profile
      */
     public static Future<AccountServices> open(
-            Vertx vertx, TypedBus bus, Pool accounts, AccountConfig config, Clock clock) {
+            Vertx vertx, TypedBus bus, Pool accounts, Profile profile, AccountConfig config, Clock clock) {
         SecureRandom random = new SecureRandom();
         Ids ids = new Ids(clock, random);
         PasswordHashing hashing = new PasswordHashing(vertx, config, random);
-        return new AccountSeed(accounts, config, hashing, ids, clock)
+        return new AccountSeed(accounts, profile, config, hashing, ids, clock)
                 .sow()
                 .compose(sown -> secret(accounts, config, random))
-                .map(secret -> new AccountServices(vertx, bus, accounts, config, clock, ids, hashing, secret));
+                .map(secret -> new AccountServices(vertx, bus, accounts, profile, config, clock, ids, hashing, secret));
     }
 
     /** Tells whom a token speaks for. It knows what is revoked once the {@link AccountVerticle} is deployed. */

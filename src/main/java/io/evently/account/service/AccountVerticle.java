@@ -2,17 +2,15 @@ package io.evently.account.service;
 
 import io.evently.account.AccountEndpoints;
 import io.evently.bus.TypedBus;
+import io.evently.schedule.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers {@link AccountEndpoints}; one instance per node. Deployed once it knows every revocation in force. */
 public final class AccountVerticle extends VerticleBase {
-    private static final Logger log = LoggerFactory.getLogger(AccountVerticle.class);
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
     // A frozen database answers nothing at all, not even that a statement took too long.
     private static final int READ_SECONDS = 10;
@@ -21,8 +19,8 @@ public final class AccountVerticle extends VerticleBase {
     private final TypedBus bus;
     private final AccountServices identity;
     private final Duration revocationPoll;
-    private boolean stopped;
-    private boolean feedBroken;
+    private Rounds reading;
+    private Rounds pruning;
 
     public AccountVerticle(TypedBus bus, AccountServices identity, AccountConfig config) {
         this.bus = bus;
@@ -32,9 +30,11 @@ public final class AccountVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        reading = Rounds.every(vertx, "Reading revocations", revocationPoll, this::readFeed);
+        pruning = Rounds.every(vertx, "Pruning revocations and failures", PRUNE_EVERY, this::prune);
         return identity.feed().open().compose(loaded -> {
-            readFeedLater();
-            vertx.setPeriodic(PRUNE_EVERY.toMillis(), timer -> prune());
+            reading.start();
+            pruning.start();
             return Future.all(List.of(
                     bus.answer(AccountEndpoints.REGISTER, identity.registration()::register),
                     bus.answer(AccountEndpoints.IMPORT, identity.registration()::bring),
@@ -49,32 +49,18 @@ public final class AccountVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        stopped = true;
-        return identity.hashing().close();
+        return Future.join(reading.stop(), pruning.stop())
+                .eventually(() -> identity.hashing().close());
     }
 
-    // Each reading is started after the last one ended, so that a slow database is not asked ever more often.
-    private void readFeedLater() {
-        vertx.setTimer(
-                revocationPoll.toMillis(),
-                timer -> identity.feed()
-                        .read()
-                        .timeout(READ_SECONDS, TimeUnit.SECONDS)
-                        .onComplete(read -> {
-                            if (read.failed() && !feedBroken) {
-                                log.warn(
-                                        "Revocations cannot be read; what is known stays refused: {}",
-                                        read.cause().toString());
-                            }
-                            feedBroken = read.failed();
-                            if (!stopped) {
-                                readFeedLater();
-                            }
-                        }));
+    // While revocations cannot be read, what is known stays refused.
+    private Future<Void> readFeed() {
+        return identity.feed().read().timeout(READ_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void prune() {
-        Future.join(identity.feed().prune(PRUNE_MOST), identity.throttle().prune(PRUNE_MOST))
-                .onFailure(e -> log.warn("Old revocations and failures stay a little longer: {}", e.toString()));
+    private Future<Void> prune() {
+        return Future.join(
+                        identity.feed().prune(PRUNE_MOST), identity.throttle().prune(PRUNE_MOST))
+                .mapEmpty();
     }
 }

@@ -12,9 +12,8 @@ record Argon2Hash(String phc, int memoryKib, int iterations, int parallelism) {
     static final int HASH_BYTES = 32;
     static final int PARALLELISM = 1;
 
-    // Somebody else's hash is computed at each sign-in, so its cost is bounded: 64 MiB, and no more work than about
-    // five
-    // times our own.
+    // A hash that was imported is computed at each sign-in, so its cost is bounded: 64 MiB, and about five times the
+    // work of our own.
     private static final int MOST_MEMORY_KIB = 64 * 1024;
     private static final int MOST_PARALLELISM = 4;
     private static final long MOST_WORK_KIB = 4L * MOST_MEMORY_KIB;

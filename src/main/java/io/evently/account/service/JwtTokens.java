@@ -4,6 +4,7 @@ import io.evently.account.Account;
 import io.evently.account.Caller;
 import io.evently.account.Role;
 import io.evently.account.TokenVerifier;
+import io.evently.hash.Sha256;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -15,7 +16,6 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -229,13 +229,9 @@ final class JwtTokens implements TokenVerifier {
     }
 
     private static String keyId(byte[] secret) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update("key id".getBytes(StandardCharsets.UTF_8));
-            byte[] whole = digest.digest(secret);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, KEY_ID_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JRE has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update("key id".getBytes(StandardCharsets.UTF_8));
+        byte[] whole = digest.digest(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, KEY_ID_BYTES));
     }
 }

@@ -7,10 +7,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
+import static io.evently.storage.Times.instantOrNull;
 import static java.time.ZoneOffset.UTC;
 
 /** The only class that knows how failures to sign in are stored. */
@@ -91,12 +91,8 @@ final class LoginFailureRepository {
     private static Recent recent(Row row) {
         return new Recent(
                 row.getInteger("of_account"),
-                instant(row.getOffsetDateTime("of_account_last")),
+                instantOrNull(row.getOffsetDateTime("of_account_last")),
                 row.getInteger("of_address"),
-                instant(row.getOffsetDateTime("of_address_last")));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+                instantOrNull(row.getOffsetDateTime("of_address_last")));
     }
 }

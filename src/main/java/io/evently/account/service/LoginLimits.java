@@ -1,8 +1,7 @@
 package io.evently.account.service;
 
+import io.evently.config.Range;
 import java.time.Duration;
-
-import static java.util.Objects.requireNonNull;
 
 /**
  * How many wrong passwords are borne before sign-in from an address has to wait.
@@ -15,20 +14,10 @@ import static java.util.Objects.requireNonNull;
  */
 public record LoginLimits(int perAccount, int perAddress, Duration window, Duration firstDelay, Duration longestDelay) {
     public LoginLimits {
-        if (perAccount < 1) {
-            throw new IllegalArgumentException("account.login.perAccount must be >= 1, was " + perAccount);
-        }
-        if (perAddress < 1) {
-            throw new IllegalArgumentException("account.login.perAddress must be >= 1, was " + perAddress);
-        }
-        positive("account.login.window", window);
-        positive("account.login.firstDelay", firstDelay);
-        positive("account.login.longestDelay", longestDelay);
-    }
-
-    private static void positive(String key, Duration duration) {
-        if (requireNonNull(duration, key).isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException(key + " must be longer than nothing, was " + duration);
-        }
+        Range.positive("account.login.perAccount", perAccount);
+        Range.positive("account.login.perAddress", perAddress);
+        Range.positive("account.login.window", window);
+        Range.positive("account.login.firstDelay", firstDelay);
+        Range.positive("account.login.longestDelay", longestDelay);
     }
 }

@@ -1,12 +1,10 @@
 package io.evently.account.service;
 
 import io.evently.account.EmailAddress;
+import io.evently.hash.Sha256;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +44,7 @@ final class LoginThrottle {
     /** Asks to check one password. Each permit granted ends with exactly one of the other methods. */
     Future<Permit> ask(EmailAddress email, String address) {
         String group = NetworkAddress.group(address);
-        byte[] digest = digest(email);
+        byte[] digest = Sha256.of(email.text());
         // Whoever must wait is told so by a mere read: a flood of guesses holds neither a lock nor a transaction.
         return decide(accounts, digest, group, false)
                 .compose(permit -> permit.granted()
@@ -61,7 +59,7 @@ final class LoginThrottle {
 
     /** The password was right: earlier failures of this account from there are forgiven. */
     Future<Void> succeeded(EmailAddress email, String address) {
-        return repository.clear(accounts, digest(email), NetworkAddress.group(address));
+        return repository.clear(accounts, Sha256.of(email.text()), NetworkAddress.group(address));
     }
 
     /** The password was not checked after all. */
@@ -102,13 +100,5 @@ final class LoginThrottle {
         Duration ofAccount = wait(limits, recent.ofAccount(), limits.perAccount(), recent.ofAccountLast(), now);
         Duration ofAddress = wait(limits, recent.ofAddress(), limits.perAddress(), recent.ofAddressLast(), now);
         return ofAccount.compareTo(ofAddress) > 0 ? ofAccount : ofAddress;
-    }
-
-    private static byte[] digest(EmailAddress email) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(email.text().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JRE has SHA-256", e);
-        }
     }
 }

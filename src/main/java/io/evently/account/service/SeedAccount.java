@@ -7,13 +7,10 @@ import io.evently.account.Role;
 /** An account that is there from the start. */
 record SeedAccount(EmailAddress email, String name, Role role, Password password) {
     static final SeedAccount DEMO_ADMIN = new SeedAccount(
-            new EmailAddress(AccountConfig.DEMO_ADMIN_EMAIL),
+            new EmailAddress(DemoLogins.ADMIN_EMAIL),
             "Demo Admin",
             Role.ADMIN,
-            new Password(AccountConfig.DEMO_ADMIN_PASSWORD));
+            new Password(DemoLogins.ADMIN_PASSWORD));
     static final SeedAccount DEMO_USER = new SeedAccount(
-            new EmailAddress(AccountConfig.DEMO_USER_EMAIL),
-            "Demo User",
-            Role.USER,
-            new Password(AccountConfig.DEMO_USER_PASSWORD));
+            new EmailAddress(DemoLogins.USER_EMAIL), "Demo User", Role.USER, new Password(DemoLogins.USER_PASSWORD));
 }

@@ -34,19 +34,20 @@ final class SignInService {
 
     SignInService(
             Pool accounts,
-            AccountConfig config,
+            PasswordRules rules,
             PasswordHashing hashing,
             PasswordCheck passwords,
             JwtTokens tokens,
             RevocationFeed feed,
+            Duration tokenLife,
             Clock clock) {
         this.accounts = accounts;
-        this.rules = PasswordRules.of(config.profile());
+        this.rules = rules;
         this.hashing = hashing;
         this.passwords = passwords;
         this.tokens = tokens;
         this.feed = feed;
-        this.tokenLife = config.tokenLife();
+        this.tokenLife = tokenLife;
         this.clock = clock;
     }
 

@@ -8,7 +8,6 @@ import io.evently.booking.Spending;
 import io.evently.booking.SpendingQuery;
 import io.evently.booking.UserBookings;
 import io.evently.bus.TypedBus;
-import io.evently.storage.Ids;
 import io.evently.storage.Shards;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -64,10 +63,9 @@ public final class BookingQueryVerticle extends VerticleBase {
         }
         try {
             UUID id = UUID.fromString(idOrReference);
-            OptionalInt byId = Ids.shardOf(id, shards.count());
-            return byId.isPresent()
-                    ? repository.byId(shards.shard(byId.getAsInt()).pool(), id)
-                    : Future.succeededFuture(Optional.empty());
+            return shards.of(id)
+                    .map(shard -> repository.byId(shard.pool(), id))
+                    .orElseGet(() -> Future.succeededFuture(Optional.empty()));
         } catch (IllegalArgumentException e) {
             return Future.succeededFuture(Optional.empty());
         }

@@ -6,13 +6,15 @@ import io.evently.booking.Booking;
 import io.evently.booking.BookingChange;
 import io.evently.booking.BookingConfig;
 import io.evently.booking.BookingOutcome;
+import io.evently.booking.BookingOutcome.InsufficientSeats;
 import io.evently.booking.BookingOutcome.NotFound;
 import io.evently.booking.BookingOutcome.QuantityAboveLimit;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.EventLocks;
-import io.evently.schedule.Repeating;
+import io.evently.schedule.Rounds;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
+import io.evently.tracing.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -33,6 +35,7 @@ import static io.evently.booking.BookingEndpoints.CONFIRM_HOLD;
 /** Books, confirms and cancels on one shard: one instance for each shard and node, one event loop for all its lanes. */
 public final class BookingVerticle extends VerticleBase {
     private static final Duration LANE_SWEEP = Duration.ofMillis(50);
+    private static final Duration REFUSALS_PAUSE = Duration.ofSeconds(1);
 
     private final BookingConfig config;
     private final TypedBus bus;
@@ -48,7 +51,9 @@ public final class BookingVerticle extends VerticleBase {
     private final ChangeRepository changes = new ChangeRepository();
     private Settlement settlement;
     private Lanes lanes;
-    private Repeating sweeping;
+    private Rounds sweeping;
+    private Refusals refusals;
+    private Rounds counting;
 
     public BookingVerticle(
             BookingConfig config,
@@ -76,8 +81,12 @@ public final class BookingVerticle extends VerticleBase {
         lanes = new Lanes(config, locks, flusher, new LaneMetrics(meters, shard.number()), clock);
         Sweep sweep = new Sweep(shard, config, endings, cancellation, clock);
         vertx.setPeriodic(LANE_SWEEP.toMillis(), timer -> lanes.sweep());
-        sweeping = new Repeating(vertx, "Sweeping shard " + shard.number(), config.sweepInterval(), sweep::run);
+        sweeping = Rounds.every(vertx, "Sweeping shard " + shard.number(), config.sweepInterval(), sweep::run);
         sweeping.start();
+        refusals = new Refusals(shard, clock, new RefusalRepository());
+        counting = Rounds.every(
+                vertx, "Writing down refusals of shard " + shard.number(), REFUSALS_PAUSE, refusals::write);
+        counting.start();
         int number = shard.number();
         return Future.all(
                 bus.answer(BOOK_SEATS.at(number), this::bookSeats),
@@ -90,7 +99,8 @@ public final class BookingVerticle extends VerticleBase {
     /** Lets everything that waits finish before the verticle goes. */
     @Override
     public Future<?> stop() {
-        return Future.join(lanes.drain().compose(drained -> settlement.idle()), sweeping.stop());
+        return Future.join(lanes.drain().compose(drained -> settlement.idle()), sweeping.stop(), counting.stop())
+                .eventually(refusals::write);
     }
 
     private Future<BookingOutcome> bookSeats(BookSeats wish) {
@@ -98,7 +108,7 @@ public final class BookingVerticle extends VerticleBase {
             return Future.succeededFuture(new QuantityAboveLimit(config.maxQuantity(), wish.quantity()));
         }
         Instant expiresAt = wish.hold() ? clock.instant().plus(config.holdDuration()) : null;
-        return lanes.enqueue(new Wish.Seats(
+        Future<BookingOutcome> answer = enqueue(new Wish.Seats(
                 wish.eventId(),
                 ids.next(shard.number()),
                 references.next(shard.number()),
@@ -106,31 +116,43 @@ public final class BookingVerticle extends VerticleBase {
                 wish.quantity(),
                 expiresAt,
                 wish.key(),
-                wish.deadline()));
+                wish.deadline(),
+                TraceContext.currentTraceId()));
+        return answer.onSuccess(outcome -> {
+            if (outcome instanceof InsufficientSeats) {
+                refusals.count(wish.eventId(), wish.quantity());
+            }
+        });
     }
 
     private Future<BookingOutcome> acceptOffer(AcceptOffer wish) {
-        return lanes.enqueue(new Wish.Acceptance(
+        return enqueue(new Wish.Acceptance(
                 wish.eventId(),
                 ids.next(shard.number()),
                 references.next(shard.number()),
                 wish.userId(),
                 wish.key(),
-                wish.deadline()));
+                wish.deadline(),
+                TraceContext.currentTraceId()));
     }
 
     private Future<BookingOutcome> change(BookingChange change, BiFunction<UUID, BookingChange, Wish> wish) {
         return bookings.eventOf(shard.pool(), change)
                 .compose(event -> event.isPresent()
-                        ? lanes.enqueue(wish.apply(event.get(), change))
+                        ? enqueue(wish.apply(event.get(), change))
                         : Future.succeededFuture(new NotFound("Booking")));
+    }
+
+    // A lane works for many requests at a time, so in none of their traces; a wish names its own.
+    private Future<BookingOutcome> enqueue(Wish wish) {
+        return TraceContext.detached(() -> lanes.enqueue(wish));
     }
 
     // Past the lanes, which may be full or closed: the row lock alone makes it safe.
     private Future<Boolean> cancelUnwanted(Booking booking) {
         Instant now = clock.instant();
         Wish.Cancellation wish =
-                new Wish.Cancellation(booking.eventId(), booking.id(), booking.userId(), true, null, now);
+                new Wish.Cancellation(booking.eventId(), booking.id(), booking.userId(), true, null, now, null);
         EventFences unowned = new EventFences(List.of(booking.eventId()), List.of(FlushRepository.UNOWNED));
         return changes.cancel(shard.pool(), unowned, List.of(wish), now)
                 .map(rulings -> rulings.get(0).verdict() instanceof Verdict.Final);
@@ -138,11 +160,23 @@ public final class BookingVerticle extends VerticleBase {
 
     private static Wish confirmation(UUID eventId, BookingChange change) {
         return new Wish.Confirmation(
-                eventId, change.bookingId(), change.userId(), change.anyOwner(), change.key(), change.deadline());
+                eventId,
+                change.bookingId(),
+                change.userId(),
+                change.anyOwner(),
+                change.key(),
+                change.deadline(),
+                TraceContext.currentTraceId());
     }
 
     private static Wish cancellation(UUID eventId, BookingChange change) {
         return new Wish.Cancellation(
-                eventId, change.bookingId(), change.userId(), change.anyOwner(), change.key(), change.deadline());
+                eventId,
+                change.bookingId(),
+                change.userId(),
+                change.anyOwner(),
+                change.key(),
+                change.deadline(),
+                TraceContext.currentTraceId());
     }
 }

@@ -11,6 +11,7 @@ import io.evently.booking.BookingOutcome.NotFound;
 import io.evently.booking.BookingStatus;
 import io.evently.booking.IdempotencyKey;
 import io.evently.inventory.SeatReturn;
+import io.evently.outbox.Announcement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -26,7 +27,7 @@ import java.util.function.BiFunction;
 
 import static io.evently.booking.service.FlushRepository.ANSWERED;
 import static io.evently.booking.service.FlushRepository.LOCKED;
-import static io.evently.booking.service.FlushRepository.at;
+import static io.evently.storage.Times.utc;
 
 /** The statements that confirm holds and cancel bookings, many at once. A wish names a booking at most once. */
 final class ChangeRepository {
@@ -34,12 +35,13 @@ final class ChangeRepository {
             ,
             wish AS (
                 SELECT *
-                  FROM unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::boolean[], $8::text[], $9::text[])
-                       WITH ORDINALITY AS w (booking_id, event_id, user_id, any_owner, key, fingerprint, ord)),
+                  FROM unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::boolean[], $8::text[], $9::text[],
+                              $11::text[])
+                       WITH ORDINALITY AS w (booking_id, event_id, user_id, any_owner, key, fingerprint, trace, ord)),
             """ + ANSWERED + """
             ,
             seen AS (
-                SELECT w.ord, w.key, w.fingerprint, w.user_id AS asker, b.*, l.closed, l.owned,
+                SELECT w.ord, w.key, w.fingerprint, w.trace, w.user_id AS asker, b.*, l.closed, l.owned,
                        b.status = 'held' AND b.expires_at <= $1 AS lapsed
                   FROM wish w
                   JOIN locked l ON l.id = w.event_id
@@ -78,7 +80,7 @@ final class ChangeRepository {
                 UPDATE booking b SET status = 'confirmed', updated_at = $1
                   FROM seen s
                  WHERE b.id = s.id AND s.owned AND s.closed IS NULL AND b.status = 'held' AND b.expires_at > $1
-             RETURNING b.*, s.key, s.fingerprint, s.asker),
+             RETURNING b.*, s.key, s.fingerprint, s.asker, s.trace, s.ord),
             moved AS (
                 UPDATE event
                    SET seats_sold = seats_sold + m.quantity, seats_held = seats_held - m.quantity
@@ -87,13 +89,10 @@ final class ChangeRepository {
             charged AS (
                 INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
                 SELECT id, 'charge', event_id, total, currency, $1 FROM changed),
-            told AS (
-                INSERT INTO outbox (topic, subject, body, at)
-                SELECT 'booking.confirmed', id,
-                       jsonb_build_object('event_id', event_id, 'user_id', user_id, 'reference', reference,
-                                          'quantity', quantity, 'total', total, 'currency', currency),
-                       $1
-                  FROM changed),
+            """ + Announcement.of("""
+            booking_confirmed(id, reference, event_id, user_id, quantity, unit_price, total, currency, 'held',
+                              created_at, trace) ORDER BY ord""", "changed", "$1") + """
+            ,
             remembered AS (
                 INSERT INTO idempotency (user_id, event_id, key, fingerprint, answer, created_at)
                 SELECT asker, event_id, key, fingerprint,
@@ -105,23 +104,19 @@ final class ChangeRepository {
                  WHERE key IS NOT NULL)
             """ + CHANGED;
 
-    private static final String CANCEL = SeatReturn.statement(SEEN + """
+    private static final String CANCEL = SeatReturn.statement(
+            SEEN + """
             changed AS (
                 UPDATE booking b SET status = 'cancelled', updated_at = $1
                   FROM seen s
                  WHERE b.id = s.id AND s.owned AND s.closed IS NULL AND b.status = s.status
                    AND (b.status = 'confirmed' OR b.status = 'held' AND b.expires_at > $1)
-             RETURNING b.*, s.status AS was, s.key, s.fingerprint, s.asker),
+             RETURNING b.*, b AS booking, s.status AS was, s.key, s.fingerprint, s.asker, s.trace, s.ord),
             refunded AS (
                 INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
                 SELECT id, 'refund', event_id, total, currency, $1 FROM changed WHERE was = 'confirmed'),
-            told AS (
-                INSERT INTO outbox (topic, subject, body, at)
-                SELECT 'booking.cancelled', id,
-                       jsonb_build_object('event_id', event_id, 'user_id', user_id, 'reference', reference,
-                                          'quantity', quantity),
-                       $1
-                  FROM changed),
+            """ + Announcement.of("booking_cancelled(booking, was, trace) ORDER BY ord", "changed", "$1") + """
+            ,
             remembered AS (
                 INSERT INTO idempotency (user_id, event_id, key, fingerprint, answer, created_at)
                 SELECT asker, event_id, key, fingerprint,
@@ -138,11 +133,13 @@ final class ChangeRepository {
                        0 AS added
                   FROM changed
                  GROUP BY event_id)
-            """, "$1", CHANGED);
+            """,
+            "$1",
+            CHANGED);
 
     private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(2, RoundingMode.UNNECESSARY);
 
-    /** EventFences live holds into bookings; a booking that is confirmed already is confirmed again, without effect. */
+    /** Turns live holds into bookings; a booking that is confirmed already is confirmed again, without effect. */
     Future<List<Ruling>> confirm(SqlClient shard, EventFences turns, List<Wish.Confirmation> wishes, Instant now) {
         Columns columns = new Columns(wishes.size());
         wishes.forEach(wish -> columns.add(wish, wish.anyOwner()));
@@ -209,6 +206,7 @@ final class ChangeRepository {
         private final Boolean[] anyOwner;
         private final String[] keys;
         private final String[] fingerprints;
+        private final String[] traces;
         private int count;
 
         Columns(int size) {
@@ -218,6 +216,7 @@ final class ChangeRepository {
             anyOwner = new Boolean[size];
             keys = new String[size];
             fingerprints = new String[size];
+            traces = new String[size];
         }
 
         void add(Wish wish, boolean ofAnyone) {
@@ -228,15 +227,17 @@ final class ChangeRepository {
             anyOwner[count] = ofAnyone;
             keys[count] = key == null ? null : key.key();
             fingerprints[count] = key == null ? null : key.fingerprint();
+            traces[count] = wish.trace();
             count++;
         }
 
         Tuple parameters(Instant now, EventFences turns, String settledStatus) {
-            return Tuple.of(at(now), turns.events(), turns.fences(), bookings, events, users)
+            return Tuple.of(utc(now), turns.events(), turns.fences(), bookings, events, users)
                     .addValue(anyOwner)
                     .addValue(keys)
                     .addValue(fingerprints)
-                    .addValue(settledStatus);
+                    .addValue(settledStatus)
+                    .addValue(traces);
         }
     }
 }

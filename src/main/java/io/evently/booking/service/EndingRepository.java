@@ -2,6 +2,7 @@ package io.evently.booking.service;
 
 import io.evently.booking.EventCancelled;
 import io.evently.inventory.SeatReturn;
+import io.evently.outbox.Announcement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -12,13 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import static io.evently.booking.service.FlushRepository.at;
+import static io.evently.storage.Times.utc;
 
 /** The statements that end bookings without their owners: lapsed holds and called-off events. */
 final class EndingRepository {
     // Events before bookings, like everywhere; a hold that another node ended while this statement waited for the event
     // is no longer held and stays as it is.
-    private static final String EXPIRE = SeatReturn.statement("""
+    private static final String EXPIRE = SeatReturn.statement(
+            """
             lapsed AS (
                 SELECT id, event_id FROM booking
                  WHERE status = 'held' AND expires_at <= $1
@@ -33,33 +35,31 @@ final class EndingRepository {
                 UPDATE booking b SET status = 'expired', updated_at = $1
                   FROM lapsed JOIN locked ON locked.id = lapsed.event_id
                  WHERE b.id = lapsed.id AND b.status = 'held' AND b.expires_at <= $1
-             RETURNING b.*),
-            told AS (
-                INSERT INTO outbox (topic, subject, body, at)
-                SELECT 'hold.expired', id,
-                       jsonb_build_object('event_id', event_id, 'user_id', user_id, 'quantity', quantity), $1
-                  FROM ended),
+             RETURNING b.*, b AS booking),
+            """ + Announcement.ofMany("hold_expired(e.booking)", "e", "ended", "$1") + """
+            ,
             freed AS (
                 SELECT event_id, 0 AS sold, sum(quantity)::integer AS held, 0 AS added
                   FROM ended
                  GROUP BY event_id)
-            """, "$1", "SELECT count(*) AS ended FROM lapsed");
+            """,
+            "$1",
+            "SELECT count(*) AS ended FROM lapsed");
 
     private static final String CALL_OFF = """
             WITH called_off AS (
                 UPDATE event SET status = 'cancelled', refunding = true, version = version + 1, updated_at = $2
                  WHERE id = $1 AND status = 'active'
-             RETURNING id, name),
-            told AS (
-                INSERT INTO outbox (topic, subject, body, at)
-                SELECT 'event.cancelled', id, jsonb_build_object('name', name), $2 FROM called_off)
+             RETURNING id, event),
+            """ + Announcement.of("event_cancelled(event)", "called_off", "$2") + """
+
             SELECT id FROM called_off
             """;
 
     private static final String STATUS = "SELECT status FROM event WHERE id = $1";
 
-    private static final String REFUND =
-            SeatReturn.statement("""
+    private static final String REFUND = SeatReturn.statement(
+            """
             locked AS MATERIALIZED (
                 SELECT id FROM event WHERE id = $1 AND status = 'cancelled' FOR UPDATE),
             part AS (
@@ -73,17 +73,18 @@ final class EndingRepository {
                    SET status = CASE WHEN part.was = 'confirmed' THEN 'refunded' ELSE 'expired' END, updated_at = $4
                   FROM part
                  WHERE b.id = part.id AND b.status = part.was
-             RETURNING b.*, part.was),
+             RETURNING b.*, b AS booking, part.was),
             refunded AS (
                 INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
                 SELECT id, 'refund', event_id, total, currency, $4 FROM ended WHERE was = 'confirmed'),
-            told AS (
-                INSERT INTO outbox (topic, subject, body, at)
-                SELECT CASE WHEN was = 'confirmed' THEN 'booking.refunded' ELSE 'hold.expired' END, id,
-                       jsonb_build_object('event_id', event_id, 'user_id', user_id, 'reference', reference,
-                                          'quantity', quantity, 'total', total, 'currency', currency),
-                       $4
-                  FROM ended),
+            """
+                    + Announcement.ofMany(
+                            "CASE e.was WHEN 'confirmed' THEN booking_refunded(e.booking) ELSE hold_expired(e.booking) END",
+                            "e",
+                            "ended",
+                            "$4")
+                    + """
+            ,
             freed AS (
                 SELECT event_id,
                        coalesce(sum(quantity) FILTER (WHERE was = 'confirmed'), 0)::integer AS sold,
@@ -91,7 +92,9 @@ final class EndingRepository {
                        0 AS added
                   FROM ended
                  GROUP BY event_id)
-            """, "$4", "SELECT id FROM part ORDER BY id DESC LIMIT 1");
+            """,
+            "$4",
+            "SELECT id FROM part ORDER BY id DESC LIMIT 1");
 
     private static final String REFUNDED = """
             UPDATE event SET refunding = false
@@ -119,13 +122,15 @@ final class EndingRepository {
     /** Ends at most {@code most} lapsed holds; how many were looked at. */
     Future<Integer> expire(SqlClient shard, Instant now, int most) {
         return shard.preparedQuery(EXPIRE)
-                .execute(Tuple.of(at(now), most))
+                .execute(Tuple.of(utc(now), most))
                 .map(rows -> rows.iterator().next().getInteger("ended"));
     }
 
     /** Stops the sale of an event; false when it was not on sale. */
     Future<Boolean> callOff(SqlClient shard, UUID eventId, Instant now) {
-        return shard.preparedQuery(CALL_OFF).execute(Tuple.of(eventId, at(now))).map(rows -> rows.size() == 1);
+        return shard.preparedQuery(CALL_OFF)
+                .execute(Tuple.of(eventId, utc(now)))
+                .map(rows -> rows.size() == 1);
     }
 
     Future<Optional<String>> status(SqlClient shard, UUID eventId) {
@@ -139,7 +144,7 @@ final class EndingRepository {
     /** Refunds the next bookings of a called-off event after {@code last}; empty when none was left. */
     Future<Optional<UUID>> refund(SqlClient shard, UUID eventId, UUID last, int most, Instant now) {
         return shard.preparedQuery(REFUND)
-                .execute(Tuple.of(eventId, last, most, at(now)))
+                .execute(Tuple.of(eventId, last, most, utc(now)))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(rows.iterator().next().getUUID("id")));
@@ -148,7 +153,7 @@ final class EndingRepository {
     /** Ends at most {@code most} entries of the waitlist of a called-off event; how many. */
     Future<Integer> closeWaitlist(SqlClient shard, UUID eventId, int most, Instant now) {
         return shard.preparedQuery(CLOSE_WAITLIST)
-                .execute(Tuple.of(eventId, at(now), most))
+                .execute(Tuple.of(eventId, utc(now), most))
                 .map(rows -> rows.iterator().next().getInteger("closed"));
     }
 
@@ -165,7 +170,7 @@ final class EndingRepository {
 
     /** Called-off events whose refunds nobody has finished since {@code before}. */
     Future<List<UUID>> refunding(SqlClient shard, Instant before) {
-        return shard.preparedQuery(REFUNDING).execute(Tuple.of(at(before))).map(rows -> {
+        return shard.preparedQuery(REFUNDING).execute(Tuple.of(utc(before))).map(rows -> {
             List<UUID> events = new ArrayList<>(rows.size());
             rows.forEach(row -> events.add(row.getUUID("id")));
             return events;
@@ -175,7 +180,7 @@ final class EndingRepository {
     /** Forgets at most {@code most} idempotency keys; how many. */
     Future<Integer> forgetKeys(SqlClient shard, Instant before, int most) {
         return shard.preparedQuery(FORGET_KEYS)
-                .execute(Tuple.of(at(before), most))
+                .execute(Tuple.of(utc(before), most))
                 .map(rows -> rows.rowCount());
     }
 }

@@ -10,12 +10,10 @@ import io.evently.booking.BookingStatus;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-import static java.time.ZoneOffset.UTC;
+import static io.evently.storage.Times.instantOrNull;
 
 /** What the flush statements share: how an event is taken in turn, and how rows and kept answers are read. */
 final class FlushRepository {
@@ -90,18 +88,6 @@ final class FlushRepository {
                         answer.getInteger("quantity"));
             default -> new Booked(booked(answer, wish, BookingStatus.of(outcome)));
         };
-    }
-
-    static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(UTC);
-    }
-
-    static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
-        return instant == null ? null : at(instant);
-    }
-
-    static @Nullable Instant instantOrNull(@Nullable OffsetDateTime at) {
-        return at == null ? null : at.toInstant();
     }
 
     private static Booking booked(JsonObject answer, Wish wish, BookingStatus status) {

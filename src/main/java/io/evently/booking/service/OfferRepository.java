@@ -7,6 +7,7 @@ import io.evently.booking.BookingOutcome.NotBookable;
 import io.evently.booking.BookingOutcome.NotFound;
 import io.evently.booking.BookingStatus;
 import io.evently.booking.IdempotencyKey;
+import io.evently.outbox.Announcement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -18,18 +19,20 @@ import java.util.UUID;
 
 import static io.evently.booking.service.FlushRepository.ANSWERED;
 import static io.evently.booking.service.FlushRepository.LOCKED;
-import static io.evently.booking.service.FlushRepository.at;
+import static io.evently.storage.Times.utc;
 
 /** The statement that turns offers of the waitlist into bookings, many at once, at the price that was quoted. */
 final class OfferRepository {
     // A user has at most one live entry for an event. Two wishes of one user in a flush are decided by the first. made
     // finds what an earlier attempt of this very wish booked, when its answer was lost.
-    private static final String ACCEPT = "WITH " + LOCKED + """
+    private static final String ACCEPT =
+            "WITH " + LOCKED + """
             ,
             wish AS (
                 SELECT *
-                  FROM unnest($4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::text[])
-                       WITH ORDINALITY AS w (booking_id, reference, event_id, user_id, key, fingerprint, ord)),
+                  FROM unnest($4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
+                              $10::text[])
+                       WITH ORDINALITY AS w (booking_id, reference, event_id, user_id, key, fingerprint, trace, ord)),
             """ + ANSWERED + """
             ,
             made AS (
@@ -56,7 +59,7 @@ final class OfferRepository {
                   FROM seen s
                  WHERE o.id = s.entry_id AND s.owned AND s.closed IS NULL AND o.status = 'offered'
                    AND o.offer_expires_at > $1
-             RETURNING s.ord, s.entry_id, s.booking_id, s.reference, s.event_id, s.user_id, s.key, s.fingerprint,
+             RETURNING s.ord, s.entry_id, s.booking_id, s.reference, s.event_id, s.user_id, s.key, s.fingerprint, s.trace,
                        s.seats_offered AS quantity, s.unit_price, s.currency,
                        s.unit_price * s.seats_offered AS total),
             noted AS (
@@ -85,13 +88,16 @@ final class OfferRepository {
             charged AS (
                 INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
                 SELECT booking_id, 'charge', event_id, total, currency, $1 FROM taken),
-            told AS (
-                INSERT INTO outbox (topic, subject, body, at)
-                SELECT 'booking.confirmed', booking_id,
-                       jsonb_build_object('event_id', event_id, 'user_id', user_id, 'reference', reference,
-                                          'quantity', quantity, 'total', total, 'currency', currency),
-                       $1
+            facts AS (
+                SELECT ord, offer_accepted(entry_id, event_id, user_id, booking_id, quantity, unit_price, currency,
+                                           trace) AS fact
+                  FROM taken
+                 UNION ALL
+                SELECT ord, to_json(booking_confirmed(booking_id, reference, event_id, user_id, quantity, unit_price,
+                                                      total, currency, 'offered', $1, trace))
                   FROM taken),
+            """ + Announcement.of("fact ORDER BY ord", "facts", "$1") + """
+            ,
             remembered AS (
                 INSERT INTO idempotency (user_id, event_id, key, fingerprint, booking_id, created_at)
                 SELECT user_id, event_id, key, fingerprint, booking_id, $1
@@ -128,6 +134,7 @@ final class OfferRepository {
         UUID[] users = new UUID[count];
         String[] keys = new String[count];
         String[] fingerprints = new String[count];
+        String[] traces = new String[count];
         for (int i = 0; i < count; i++) {
             Wish.Acceptance wish = wishes.get(i);
             IdempotencyKey key = wish.key();
@@ -137,11 +144,13 @@ final class OfferRepository {
             users[i] = wish.userId();
             keys[i] = key == null ? null : key.key();
             fingerprints[i] = key == null ? null : key.fingerprint();
+            traces[i] = wish.trace();
         }
-        Tuple parameters = Tuple.of(at(now), turns.events(), turns.fences(), ids, references, events)
+        Tuple parameters = Tuple.of(utc(now), turns.events(), turns.fences(), ids, references, events)
                 .addValue(users)
                 .addValue(keys)
-                .addValue(fingerprints);
+                .addValue(fingerprints)
+                .addValue(traces);
         return shard.preparedQuery(ACCEPT).execute(parameters).map(rows -> {
             List<Ruling> rulings = new ArrayList<>(count);
             int i = 0;

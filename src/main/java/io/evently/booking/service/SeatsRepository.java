@@ -8,6 +8,7 @@ import io.evently.booking.BookingOutcome.NotBookable;
 import io.evently.booking.BookingOutcome.NotFound;
 import io.evently.booking.BookingStatus;
 import io.evently.booking.IdempotencyKey;
+import io.evently.outbox.Announcement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -22,8 +23,8 @@ import java.util.UUID;
 
 import static io.evently.booking.service.FlushRepository.ANSWERED;
 import static io.evently.booking.service.FlushRepository.LOCKED;
-import static io.evently.booking.service.FlushRepository.at;
-import static io.evently.booking.service.FlushRepository.atOrNull;
+import static io.evently.storage.Times.utc;
+import static io.evently.storage.Times.utcOrNull;
 
 /** The statement that sells and holds seats: many wishes of many events in, one verdict per wish out. */
 final class SeatsRepository {
@@ -33,14 +34,15 @@ final class SeatsRepository {
     // moved writes whole counters, capacity included, because PostgreSQL first checks its constraints on the row as the
     // statement's snapshot has it, and only then goes on to the newest one: seats that came back while the statement
     // waited for the row would look oversold.
-    private static final String BOOK = "WITH " + LOCKED + """
+    private static final String BOOK =
+            "WITH " + LOCKED + """
             ,
             wish AS (
                 SELECT *
                   FROM unnest($4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::integer[], $9::timestamptz[],
-                              $10::text[], $11::text[])
+                              $10::text[], $11::text[], $12::text[])
                        WITH ORDINALITY AS w (booking_id, reference, event_id, user_id, quantity, expires_at,
-                                             key, fingerprint, ord)),
+                                             key, fingerprint, trace, ord)),
             """ + ANSWERED + """
             ,
             offered AS (
@@ -98,13 +100,13 @@ final class SeatsRepository {
             charged AS (
                 INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
                 SELECT booking_id, 'charge', event_id, total, currency, $1 FROM taken WHERE outcome = 'confirmed'),
-            told AS (
-                INSERT INTO outbox (topic, subject, body, at)
-                SELECT 'booking.' || outcome, booking_id,
-                       jsonb_build_object('event_id', event_id, 'user_id', user_id, 'reference', reference,
-                                          'quantity', quantity, 'total', total, 'currency', currency),
-                       $1
-                  FROM taken),
+            """ + Announcement.of("""
+            CASE outcome
+                 WHEN 'confirmed' THEN booking_confirmed(booking_id, reference, event_id, user_id, quantity, price,
+                                                         total, currency, NULL, $1, trace)
+                 ELSE booking_held(booking_id, reference, event_id, user_id, quantity, price, total, currency, $1,
+                                   expires_at, trace) END ORDER BY ord""", "taken", "$1") + """
+            ,
             remembered AS (
                 INSERT INTO idempotency (user_id, event_id, key, fingerprint, booking_id, answer, created_at)
                 SELECT user_id, event_id, key, fingerprint,
@@ -144,6 +146,7 @@ final class SeatsRepository {
         OffsetDateTime[] expiries = new OffsetDateTime[count];
         String[] keys = new String[count];
         String[] fingerprints = new String[count];
+        String[] traces = new String[count];
         for (int i = 0; i < count; i++) {
             Wish.Seats wish = wishes.get(i);
             IdempotencyKey key = wish.key();
@@ -152,16 +155,18 @@ final class SeatsRepository {
             events[i] = wish.eventId();
             users[i] = wish.userId();
             quantities[i] = wish.quantity();
-            expiries[i] = atOrNull(wish.expiresAt());
+            expiries[i] = utcOrNull(wish.expiresAt());
             keys[i] = key == null ? null : key.key();
             fingerprints[i] = key == null ? null : key.fingerprint();
+            traces[i] = wish.trace();
         }
-        Tuple parameters = Tuple.of(at(now), turns.events(), turns.fences(), ids, references, events)
+        Tuple parameters = Tuple.of(utc(now), turns.events(), turns.fences(), ids, references, events)
                 .addValue(users)
                 .addValue(quantities)
                 .addValue(expiries)
                 .addValue(keys)
-                .addValue(fingerprints);
+                .addValue(fingerprints)
+                .addValue(traces);
         return shard.preparedQuery(BOOK).execute(parameters).map(rows -> rulings(rows, wishes, now));
     }
 

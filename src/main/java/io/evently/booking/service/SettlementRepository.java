@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import static io.evently.booking.service.FlushRepository.at;
+import static io.evently.storage.Times.utc;
 
 /** Finds out what became of bookings whose flush ended without an answer, and makes the answer final. */
 final class SettlementRepository {
@@ -37,7 +37,7 @@ final class SettlementRepository {
                 wishes.stream().map(Wish.Seats::eventId).toArray(UUID[]::new),
                 wishes.stream().map(Wish.Seats::userId).toArray(UUID[]::new),
                 wishes.stream().map(Wish.Seats::quantity).toArray(Integer[]::new),
-                at(now));
+                utc(now));
         return shard.preparedQuery(VOID)
                 .execute(missing)
                 .compose(voided -> shard.preparedQuery(BOOKED).execute(Tuple.of((Object) ids)))

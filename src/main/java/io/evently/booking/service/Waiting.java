@@ -57,7 +57,8 @@ final class Waiting {
                     seats.reference(),
                     seats.userId(),
                     seats.key(),
-                    seats.deadline());
+                    seats.deadline(),
+                    seats.trace());
         }
     }
 

@@ -18,6 +18,10 @@ sealed interface Wish {
 
     Instant deadline();
 
+    /** The trace id of the request, 32 hexadecimal digits; null for what no request asked for. */
+    @Nullable
+    String trace();
+
     /** The same wish under another reference, for the case that the first one was taken already. */
     default Wish withReference(String reference) {
         return this;
@@ -32,11 +36,12 @@ sealed interface Wish {
             int quantity,
             @Nullable Instant expiresAt,
             @Nullable IdempotencyKey key,
-            Instant deadline)
+            Instant deadline,
+            @Nullable String trace)
             implements Wish {
         @Override
         public Wish withReference(String another) {
-            return new Seats(eventId, bookingId, another, userId, quantity, expiresAt, key, deadline);
+            return new Seats(eventId, bookingId, another, userId, quantity, expiresAt, key, deadline, trace);
         }
     }
 
@@ -47,10 +52,12 @@ sealed interface Wish {
             String reference,
             UUID userId,
             @Nullable IdempotencyKey key,
-            Instant deadline) implements Wish {
+            Instant deadline,
+            @Nullable String trace)
+            implements Wish {
         @Override
         public Wish withReference(String another) {
-            return new Acceptance(eventId, bookingId, another, userId, key, deadline);
+            return new Acceptance(eventId, bookingId, another, userId, key, deadline, trace);
         }
     }
 
@@ -61,7 +68,9 @@ sealed interface Wish {
             UUID userId,
             boolean anyOwner,
             @Nullable IdempotencyKey key,
-            Instant deadline) implements Wish {}
+            Instant deadline,
+            @Nullable String trace)
+            implements Wish {}
 
     /** Wants a booking ended. */
     record Cancellation(
@@ -70,5 +79,7 @@ sealed interface Wish {
             UUID userId,
             boolean anyOwner,
             @Nullable IdempotencyKey key,
-            Instant deadline) implements Wish {}
+            Instant deadline,
+            @Nullable String trace)
+            implements Wish {}
 }

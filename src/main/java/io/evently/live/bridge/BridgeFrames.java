@@ -18,7 +18,7 @@ final class BridgeFrames {
         return "{\"type\":\"rec\",\"address\":" + Json.encode(address) + ",\"body\":" + body + '}';
     }
 
-    /** @param address whose handler is told; null tells the client's error handler */
+    /** @param address whose handler gets it; null for the client's error handler */
     static String err(@Nullable String address, BridgeError error) {
         JsonObject frame = new JsonObject().put("type", "err").put("body", error.code());
         if (address != null) {

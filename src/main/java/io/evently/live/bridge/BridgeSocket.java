@@ -14,6 +14,7 @@ import io.evently.live.LiveMetrics.Refusal;
 import io.evently.live.SignedIn;
 import io.evently.live.SocketSession;
 import io.evently.live.Wire;
+import io.evently.time.Rfc3339;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -47,17 +48,17 @@ public final class BridgeSocket implements Wire {
 
     private final Live live;
     private final SockJSSocket socket;
-    private final ApiPort door;
+    private final ApiPort api;
     private final String clientAddress;
     private final AtomicInteger waitingChars = new AtomicInteger();
     private @Nullable SocketSession session;
     private Instant heardAt;
     private volatile boolean closed;
 
-    BridgeSocket(Live live, SockJSSocket socket, ApiPort door, String clientAddress) {
+    BridgeSocket(Live live, SockJSSocket socket, ApiPort api, String clientAddress) {
         this.live = live;
         this.socket = socket;
-        this.door = door;
+        this.api = api;
         this.clientAddress = clientAddress;
         this.heardAt = live.clock().instant();
     }
@@ -120,7 +121,7 @@ public final class BridgeSocket implements Wire {
             refuse(BridgeError.MESSAGE_TOO_LARGE);
             return;
         }
-        Optional<JsonNode> message = door.read(buffer.toString()).filter(JsonNode::isObject);
+        Optional<JsonNode> message = api.read(buffer.toString()).filter(JsonNode::isObject);
         if (message.isEmpty() || !understood(own, message.get())) {
             own.refused(Refusal.MALFORMED);
             refuse(BridgeError.INVALID_MESSAGE);
@@ -180,7 +181,7 @@ public final class BridgeSocket implements Wire {
             return;
         }
         ObjectNode members = body instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-        Future<Buffer> answer = door.ask(
+        Future<Buffer> answer = api.ask(
                 operation,
                 members,
                 authorization.map(Bearer::strip).or(own::token),
@@ -204,7 +205,7 @@ public final class BridgeSocket implements Wire {
                     .put("status", 200)
                     .put("success", true)
                     .put("user_id", caller.get().userId().toString())
-                    .put("expires_at", caller.get().expiresAt().toString())
+                    .put("expires_at", Rfc3339.text(caller.get().expiresAt()))
                     .encode();
         }
         BridgeError error = error(outcome);

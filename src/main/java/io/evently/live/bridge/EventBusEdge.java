@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
 public final class EventBusEdge implements LiveEdge {
     private static final String KIND = "bridge";
     private static final String PREFIX = "/eventbus/";
+    private static final String POLL = "/xhr";
+    private static final String STREAM = "/xhr_streaming";
     private static final int SWEEPS_PER_SILENCE = 4;
     private static final long FAREWELL_MS = 200;
 
@@ -39,15 +41,15 @@ public final class EventBusEdge implements LiveEdge {
 
     private final Live live;
     private final Vertx vertx;
-    private final ApiPort door;
+    private final ApiPort api;
     private final Router router;
     private final Set<BridgeSocket> open = new HashSet<>();
     private boolean closing;
 
-    public EventBusEdge(Live live, Vertx vertx, ApiPort door) {
+    private EventBusEdge(Live live, Vertx vertx, ApiPort api) {
         this.live = live;
         this.vertx = vertx;
-        this.door = door;
+        this.api = api;
         this.router = Router.router(vertx);
         SockJSHandlerOptions options = new SockJSHandlerOptions().setInsertJSESSIONID(false);
         for (Transport unwanted : List.of(Transport.EVENT_SOURCE, Transport.HTML_FILE, Transport.JSON_P)) {
@@ -60,6 +62,11 @@ public final class EventBusEdge implements LiveEdge {
         vertx.setPeriodic(everyMs, id -> sweep());
     }
 
+    /** Makes the edge of each event loop; all of them share what the node knows. */
+    public static LiveEdge.Factory factory(Live live) {
+        return (vertx, api) -> new EventBusEdge(live, vertx, api);
+    }
+
     @Override
     public boolean serves(String path) {
         return path.startsWith(PREFIX) || path.equals("/eventbus");
@@ -69,12 +76,17 @@ public final class EventBusEdge implements LiveEdge {
     public void handle(HttpServerRequest request) {
         if (!SERVED.matcher(request.path()).matches()) {
             answer(request, 404);
-        } else if (!door.allows(request.getHeader(HttpHeaders.ORIGIN))) {
-            live.meters().refused(KIND, Refusal.ORIGIN);
+        } else if (!api.allows(request.getHeader(HttpHeaders.ORIGIN))) {
+            live.metrics().refused(KIND, Refusal.ORIGIN);
             answer(request, 403);
         } else if (closing) {
             answer(request, 503);
         } else {
+            if (request.path().endsWith(POLL) || request.path().endsWith(STREAM)) {
+                // Vert.x closes the connection after such an answer. A client that is not told sends its next request
+                // over it, and takes the reset for the end of the session.
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
             router.handle(request);
         }
     }
@@ -91,9 +103,9 @@ public final class EventBusEdge implements LiveEdge {
     }
 
     private void opened(SockJSSocket socket) {
-        String address = door.clientAddress(socket.routingContext().request());
-        BridgeSocket client = new BridgeSocket(live, socket, door, address);
-        Optional<SocketSession> session = live.open(vertx, KIND, address, client);
+        String address = api.clientAddress(socket.routingContext().request());
+        BridgeSocket client = new BridgeSocket(live, socket, api, address);
+        Optional<SocketSession> session = SocketSession.open(live, vertx, KIND, address, client);
         if (session.isEmpty()) {
             client.refuse(BridgeError.TOO_MANY_SOCKETS);
             return;

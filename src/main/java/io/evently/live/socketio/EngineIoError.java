@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 /** How a request is refused that Engine.IO, the transport below Socket.IO, does not understand. Numbers are the protocol's. */
 enum EngineIoError {
     UNKNOWN_TRANSPORT(400, 0, "Transport unknown"),
-    // A client that is told so begins anew; it comes to a node where nobody knows it when another one died.
+    // A client that gets this begins a new session; it happens when its node died and another one answers.
     UNKNOWN_SESSION(400, 1, "Session ID unknown"),
     BAD_METHOD(400, 2, "Bad handshake method"),
     BAD_REQUEST(400, 3, "Bad request"),

@@ -12,7 +12,6 @@ import io.evently.live.SocketSession;
 import io.evently.live.Wire;
 import io.evently.live.socketio.SocketIoPacket.Kind;
 import io.vertx.core.Context;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -26,50 +25,36 @@ import org.jspecify.annotations.Nullable;
 final class SocketIoClient implements Wire {
     static final String NAMESPACE = "/notifications";
 
-    private static final String PING = "2";
-    private static final char PONG = '3';
-    private static final char MESSAGE = '4';
-    private static final char CLOSE = '1';
-    private static final String PROBE = "2probe";
-    private static final String PROBED = "3probe";
-    private static final String UPGRADE = "5";
     // The token and the event that a client names are echoed nowhere; only its acknowledgement number is.
     private static final String ERROR_EVENT = "error";
 
     private final Live live;
-    private final ApiPort door;
-    private final SocketIoClients clients;
+    private final ApiPort api;
+    private final SocketIoIds ids;
     private final Context context;
-    private final SocketIoPipe pipe;
+    private final EngineIoTransport transport;
+    private final Heartbeat heartbeat;
     private final Runnable ended;
     private @Nullable SocketSession session;
-    private @Nullable SocketIoCommands wishes;
-    private @Nullable ServerWebSocket probe;
-    private @Nullable ServerWebSocket used;
+    private @Nullable SocketIoCommands commands;
     private boolean connected;
     private boolean closed;
-    private boolean pongDue;
-    private long heardAt;
-    private long pingedAt;
-    private long openedAt;
 
     /** @param ended called once, when the client is gone */
-    SocketIoClient(Live live, ApiPort door, SocketIoClients clients, Context context, Runnable ended) {
+    SocketIoClient(Live live, ApiPort api, SocketIoIds ids, Context context, Runnable ended) {
         this.live = live;
-        this.door = door;
-        this.clients = clients;
+        this.api = api;
+        this.ids = ids;
         this.context = context;
-        this.pipe = new SocketIoPipe(live.config().maxQueueBytes());
+        this.transport = new EngineIoTransport(live.config().maxQueueBytes(), this::receive, () -> close(List.of()));
+        this.heartbeat = new Heartbeat(live.config(), live.clock());
         this.ended = ended;
     }
 
     /** Begins with the first packet of the server, which names the session. */
     void begin(SocketSession own, String opening) {
         session = own;
-        wishes = new SocketIoCommands(own);
-        openedAt = now();
-        heardAt = openedAt;
-        pingedAt = openedAt;
+        commands = new SocketIoCommands(own);
         write(opening);
     }
 
@@ -86,9 +71,9 @@ final class SocketIoClient implements Wire {
     void poll(SocketIoPoll request) {
         if (closed) {
             request.refuse(EngineIoError.UNKNOWN_SESSION);
-        } else if (pipe.take(request)) {
+        } else if (transport.take(request)) {
             request.onGone(() -> run(() -> {
-                if (pipe.holds(request)) {
+                if (transport.holds(request)) {
                     close(List.of());
                 }
             }));
@@ -100,7 +85,7 @@ final class SocketIoClient implements Wire {
 
     /** Packets of a client that polls. */
     void posted(String payload, SocketIoPoll request) {
-        if (closed || !pipe.polls()) {
+        if (closed || !transport.polls()) {
             request.refuse(closed ? EngineIoError.UNKNOWN_SESSION : EngineIoError.BAD_REQUEST);
             return;
         }
@@ -110,60 +95,20 @@ final class SocketIoClient implements Wire {
         request.answer("ok");
     }
 
-    /** A WebSocket from the beginning. */
-    void attach(ServerWebSocket socket) {
-        used = socket;
-        pipe.use(socket);
-    }
-
-    /** A WebSocket on trial, while the client still polls. */
-    void tryOut(ServerWebSocket socket) {
-        if (closed || probe != null || !pipe.polls()) {
-            end(socket);
-        } else {
-            probe = socket;
-        }
-    }
-
-    /** Text from a WebSocket of this client. */
-    void receive(ServerWebSocket socket, String text) {
-        if (socket == used) {
-            receive(text);
-        } else if (socket != probe) {
-            end(socket);
-        } else if (text.equals(PROBE)) {
-            socket.writeTextMessage(PROBED).onFailure(gone -> {});
-            pipe.upgrading(true);
-        } else if (text.equals(UPGRADE)) {
-            probe = null;
-            attach(socket);
-        } else {
-            abandon(socket);
-        }
-    }
-
-    /** A WebSocket of this client is closed. */
-    void gone(ServerWebSocket socket) {
-        if (socket == probe) {
-            probe = null;
-            pipe.upgrading(false);
-        } else if (socket == used) {
-            close(List.of());
-        }
+    /** Its transport, for the WebSockets of this client. */
+    EngineIoTransport transport() {
+        return transport;
     }
 
     /** Lets a client go that says nothing; asks the others for a sign of life. */
     void tick() {
-        long now = now();
-        long silenceMs = live.config().silence().toMillis();
-        boolean idle = !connected && now - openedAt > silenceMs;
-        if (idle || now - heardAt > silenceMs) {
-            refused(Refusal.SILENT);
-            close(List.of());
-        } else if (now - pingedAt >= SocketIoEdge.pingMs(live)) {
-            pingedAt = now;
-            pongDue = true;
-            write(PING);
+        switch (heartbeat.due(connected)) {
+            case CLOSE -> {
+                refused(Refusal.SILENT);
+                close(List.of());
+            }
+            case PING -> write(EngineIoType.PING.packet());
+            case NOTHING -> {}
         }
     }
 
@@ -197,18 +142,19 @@ final class SocketIoClient implements Wire {
         if (closed || own == null) {
             return;
         }
-        heardAt = now();
-        char type = packet.isEmpty() ? MESSAGE : packet.charAt(0);
-        if (type == PONG && pongDue) {
-            pongDue = false;
-        } else if (!own.mayAsk()) {
+        heartbeat.heard();
+        EngineIoType type = EngineIoType.of(packet).orElse(null);
+        if (type == EngineIoType.PONG && heartbeat.answered()) {
+            return;
+        }
+        if (!own.mayAsk()) {
             refuse(SocketIoError.RATE_LIMITED);
-        } else if (type == CLOSE) {
+        } else if (type == EngineIoType.CLOSE) {
             close(List.of());
-        } else if (type == MESSAGE && packet.length() <= live.config().maxMessageBytes()) {
-            SocketIoPacket.parse(packet.isEmpty() ? packet : packet.substring(1))
-                    .ifPresentOrElse(this::take, this::malformed);
-        } else if (type != PONG) {
+        } else if (type == EngineIoType.MESSAGE
+                && packet.length() <= live.config().maxMessageBytes()) {
+            SocketIoPacket.parse(packet.substring(1)).ifPresentOrElse(this::take, this::malformed);
+        } else if (type != EngineIoType.PONG) {
             malformed();
         }
     }
@@ -234,15 +180,15 @@ final class SocketIoClient implements Wire {
             return;
         }
         SocketSession own = session;
-        SocketIoCommands asked = wishes;
-        if (connected || own == null || asked == null) {
+        SocketIoCommands known = commands;
+        if (connected || own == null || known == null) {
             return;
         }
         JsonNode token = read(packet.data()).map(auth -> auth.path("token")).orElse(null);
         Optional<SocketIoError> refused =
                 token == null || !token.isTextual() || token.textValue().isEmpty()
                         ? Optional.empty()
-                        : asked.signIn(token.textValue());
+                        : known.signIn(token.textValue());
         if (refused.isPresent()) {
             JsonObject why = new JsonObject()
                     .put("message", refused.get().sentence())
@@ -255,7 +201,7 @@ final class SocketIoClient implements Wire {
                 Kind.CONNECT,
                 NAMESPACE,
                 null,
-                new JsonObject().put("sid", clients.newId()).encode()));
+                new JsonObject().put("sid", ids.next()).encode()));
         if (own.join(LiveAddress.ALERTS) != Joined.JOINED) {
             malformed();
         }
@@ -263,12 +209,12 @@ final class SocketIoClient implements Wire {
 
     private void event(SocketIoPacket packet) {
         JsonNode arguments = read(packet.data()).filter(JsonNode::isArray).orElse(null);
-        SocketIoCommands asked = wishes;
-        if (arguments == null || !arguments.path(0).isTextual() || asked == null) {
+        SocketIoCommands known = commands;
+        if (arguments == null || !arguments.path(0).isTextual() || known == null) {
             malformed();
             return;
         }
-        Optional<SocketIoError> refused = asked.grant(arguments.get(0).textValue(), arguments.path(1));
+        Optional<SocketIoError> refused = known.grant(arguments.get(0).textValue(), arguments.path(1));
         if (packet.ack() != null) {
             JsonObject answer = refused.map(SocketIoError::body).orElseGet(JsonObject::new);
             answer.put("ok", refused.isEmpty());
@@ -278,7 +224,7 @@ final class SocketIoClient implements Wire {
     }
 
     private Optional<JsonNode> read(String data) {
-        return data.isEmpty() ? Optional.empty() : door.read(data);
+        return data.isEmpty() ? Optional.empty() : api.read(data);
     }
 
     /** Tells the client why, and that it need not come back. */
@@ -289,7 +235,7 @@ final class SocketIoClient implements Wire {
 
     @CanIgnoreReturnValue
     private boolean write(String packet) {
-        boolean written = pipe.write(packet);
+        boolean written = transport.write(packet);
         if (!written) {
             run(() -> {
                 if (!closed) {
@@ -301,12 +247,6 @@ final class SocketIoClient implements Wire {
         return written;
     }
 
-    private void abandon(ServerWebSocket socket) {
-        probe = null;
-        pipe.upgrading(false);
-        end(socket);
-    }
-
     private void close(List<String> last) {
         if (closed) {
             return;
@@ -316,11 +256,7 @@ final class SocketIoClient implements Wire {
         if (own != null) {
             own.close();
         }
-        pipe.close(last);
-        ServerWebSocket tried = probe;
-        if (tried != null) {
-            end(tried);
-        }
+        transport.close(last);
         ended.run();
     }
 
@@ -329,14 +265,6 @@ final class SocketIoClient implements Wire {
         if (own != null) {
             own.refused(why);
         }
-    }
-
-    private long now() {
-        return live.clock().millis();
-    }
-
-    private static void end(ServerWebSocket socket) {
-        socket.close().onFailure(gone -> {});
     }
 
     private static String event(String name, String body) {

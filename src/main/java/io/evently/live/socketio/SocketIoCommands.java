@@ -30,7 +30,7 @@ final class SocketIoCommands {
         };
     }
 
-    /** Takes a token, and listens to what its user is told. */
+    /** Takes a token, and joins its user's address. */
     Optional<SocketIoError> signIn(String token) {
         boolean known = session.token().filter(Bearer.strip(token)::equals).isPresent()
                 && session.caller().isPresent();

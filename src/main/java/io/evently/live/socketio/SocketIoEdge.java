@@ -33,31 +33,34 @@ public final class SocketIoEdge implements LiveEdge {
     private static final String PATH = "/socket.io";
     private static final String POLLING = "polling";
     private static final String WEBSOCKET = "websocket";
-    private static final int PINGS_PER_SILENCE = 2;
-    // Proxies close what is quiet for a minute, many already after half of one.
-    private static final long RAREST_PING_MS = 25_000;
-    private static final long LONGEST_PONG_MS = 20_000;
     private static final int SWEEPS_PER_PING = 4;
     private static final long LONGEST_POST_MS = 10_000;
     private static final long FAREWELL_MS = 200;
 
     private final Live live;
     private final Vertx vertx;
-    private final ApiPort door;
+    private final ApiPort api;
     private final SocketIoClients clients;
+    private final SocketIoIds ids = new SocketIoIds();
     private final Context context;
     private final Set<SocketIoClient> open = new HashSet<>();
     private boolean closing;
 
-    public SocketIoEdge(Live live, Vertx vertx, ApiPort door, SocketIoClients clients) {
+    private SocketIoEdge(Live live, Vertx vertx, ApiPort api, SocketIoClients clients) {
         this.live = live;
         this.vertx = vertx;
-        this.door = door;
+        this.api = api;
         this.clients = clients;
         this.context = vertx.getOrCreateContext();
         vertx.setPeriodic(
-                Math.max(1, pingMs(live) / SWEEPS_PER_PING),
+                Math.max(1, Heartbeat.pingMs(live.config()) / SWEEPS_PER_PING),
                 id -> List.copyOf(open).forEach(SocketIoClient::tick));
+    }
+
+    /** Makes the edge of each event loop of a node, on which the requests of a session may come. Called once a node. */
+    public static LiveEdge.Factory factory(Live live) {
+        SocketIoClients clients = new SocketIoClients();
+        return (vertx, api) -> new SocketIoEdge(live, vertx, api, clients);
     }
 
     @Override
@@ -74,8 +77,8 @@ public final class SocketIoEdge implements LiveEdge {
             response.setStatusCode(404).end().onFailure(gone -> {});
             return;
         }
-        if (!door.allows(origin)) {
-            live.meters().refused(KIND, Refusal.ORIGIN);
+        if (!api.allows(origin)) {
+            live.metrics().refused(KIND, Refusal.ORIGIN);
             answer.refuse(EngineIoError.FORBIDDEN);
             return;
         }
@@ -144,7 +147,7 @@ public final class SocketIoEdge implements LiveEdge {
             answer.refuse(EngineIoError.BAD_METHOD);
             return;
         }
-        String address = door.clientAddress(request);
+        String address = api.clientAddress(request);
         if (!webSocket) {
             begin(address, client -> client.poll(answer), () -> answer.refuse(EngineIoError.TOO_MANY_SOCKETS));
             return;
@@ -153,22 +156,22 @@ public final class SocketIoEdge implements LiveEdge {
                 .onSuccess(socket -> begin(
                         address,
                         client -> {
-                            client.attach(socket);
+                            client.transport().use(socket);
                             listen(client, socket);
                         },
                         () -> socket.close().onFailure(gone -> {})))
-                .onFailure(e -> live.meters().refused(KIND, Refusal.MALFORMED));
+                .onFailure(e -> live.metrics().refused(KIND, Refusal.MALFORMED));
     }
 
     private void begin(String address, Consumer<SocketIoClient> first, Runnable tooMany) {
-        String id = clients.newId();
+        String id = ids.next();
         SocketIoClient[] made = new SocketIoClient[1];
-        SocketIoClient client = new SocketIoClient(live, door, clients, context, () -> {
+        SocketIoClient client = new SocketIoClient(live, api, ids, context, () -> {
             clients.remove(id);
             open.remove(made[0]);
         });
         made[0] = client;
-        Optional<SocketSession> session = live.open(vertx, KIND, address, client);
+        Optional<SocketSession> session = SocketSession.open(live, vertx, KIND, address, client);
         if (session.isEmpty()) {
             tooMany.run();
             return;
@@ -183,10 +186,10 @@ public final class SocketIoEdge implements LiveEdge {
         if (webSocket) {
             request.toWebSocket()
                     .onSuccess(socket -> {
-                        at(client, () -> client.tryOut(socket));
+                        at(client, () -> client.transport().tryOut(socket));
                         listen(client, socket);
                     })
-                    .onFailure(e -> live.meters().refused(KIND, Refusal.MALFORMED));
+                    .onFailure(e -> live.metrics().refused(KIND, Refusal.MALFORMED));
         } else if (request.method().equals(HttpMethod.GET)) {
             at(client, () -> client.poll(answer));
         } else if (request.method().equals(HttpMethod.POST)) {
@@ -215,10 +218,10 @@ public final class SocketIoEdge implements LiveEdge {
     }
 
     private void listen(SocketIoClient client, ServerWebSocket socket) {
-        socket.textMessageHandler(text -> at(client, () -> client.receive(socket, text)));
+        socket.textMessageHandler(text -> at(client, () -> client.transport().receive(socket, text)));
         socket.binaryMessageHandler(binary -> at(client, client::malformed));
-        socket.exceptionHandler(e -> at(client, () -> client.gone(socket)));
-        socket.closeHandler(closed -> at(client, () -> client.gone(socket)));
+        socket.exceptionHandler(e -> at(client, () -> client.transport().closed(socket)));
+        socket.closeHandler(closed -> at(client, () -> client.transport().closed(socket)));
     }
 
     private void at(SocketIoClient client, Runnable step) {
@@ -230,20 +233,13 @@ public final class SocketIoEdge implements LiveEdge {
     }
 
     private String opening(String id) {
-        long pingMs = pingMs(live);
-        return '0'
-                + new JsonObject()
-                        .put("sid", id)
-                        .put("upgrades", new JsonArray().add(WEBSOCKET))
-                        .put("pingInterval", pingMs)
-                        .put("pingTimeout", Math.min(LONGEST_PONG_MS, pingMs))
-                        .put("maxPayload", live.config().maxMessageBytes())
-                        .encode();
-    }
-
-    /** How often a client is asked for a sign of life. */
-    static long pingMs(Live live) {
-        return Math.min(RAREST_PING_MS, live.config().silence().toMillis() / PINGS_PER_SILENCE);
+        return EngineIoType.OPEN.packet(new JsonObject()
+                .put("sid", id)
+                .put("upgrades", new JsonArray().add(WEBSOCKET))
+                .put("pingInterval", Heartbeat.pingMs(live.config()))
+                .put("pingTimeout", Heartbeat.pongMs(live.config()))
+                .put("maxPayload", live.config().maxMessageBytes())
+                .encode());
     }
 
     private static boolean asksForWebSocket(HttpServerRequest request) {

@@ -56,6 +56,7 @@ record SocketIoPacket(Kind kind, String namespace, @Nullable String ack, String 
 
     /** The packet as Engine.IO carries it, in a message of its own. */
     static String text(Kind kind, String namespace, @Nullable String ack, String data) {
-        return "4" + kind.number + (namespace.equals(ROOT) ? "" : namespace + ',') + (ack == null ? "" : ack) + data;
+        String address = namespace.equals(ROOT) ? "" : namespace + ',';
+        return EngineIoType.MESSAGE.packet(kind.number + address + (ack == null ? "" : ack) + data);
     }
 }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketIoPipe {
     static final String SEPARATOR = "\u001e";
-    private static final String NOTHING = "6";
-    private static final String CLOSE = "1";
 
     private final int maxWaiting;
     private final List<String> queue = new ArrayList<>(2);
@@ -98,8 +96,8 @@ final class SocketIoPipe {
             open.close().onFailure(gone -> {});
             return;
         }
-        // A client that is told in the same breath that the transport closes looks at nothing else.
-        queue.addAll(last.isEmpty() ? List.of(CLOSE) : last);
+        // A client that finds a close packet in the same answer looks at nothing else.
+        queue.addAll(last.isEmpty() ? List.of(EngineIoType.CLOSE.packet()) : last);
         flush();
         queue.clear();
     }
@@ -113,7 +111,7 @@ final class SocketIoPipe {
         SocketIoPoll held = poll;
         if (held != null) {
             poll = null;
-            held.answer(NOTHING);
+            held.answer(EngineIoType.NOOP.packet());
         }
     }
 

@@ -28,9 +28,9 @@ final class Outlook {
         this.situation = situation;
         this.standing = standing;
         orders = situation.orderSizes();
-        rounds = new Rounds(situation.hazard(), situation.acceptance(), situation.windows());
-        keptUntil =
-                Math.max(situation.keeping().lastHours(), situation.windows().lastHours());
+        rounds = new Rounds(situation.hazard(), situation.acceptance(), situation.policy());
+        keptUntil = Math.max(
+                situation.policy().lastGatherHours(), situation.policy().lastOfferHours());
     }
 
     /**
@@ -76,7 +76,7 @@ final class Outlook {
     private double overtakers(double hours) {
         double joiners = 0;
         for (Tier tier : TIERS) {
-            double whileTheyOvertake = situation.headStarts().hours(tier) - standing.hoursSinceTurn();
+            double whileTheyOvertake = situation.policy().headStarts().hours(tier) - standing.hoursSinceTurn();
             joiners += situation.joinRates().perHour(tier) * Math.max(0, Math.min(hours, whileTheyOvertake));
         }
         return OVERTAKERS_IN_TIME * joiners;
@@ -117,7 +117,7 @@ final class Outlook {
     private double counted(double losses, double[] acceptance, double needed, boolean kept, int limit) {
         double[] past = kept
                 ? PassedOver.exactly(
-                        standing.quantity(), orders, limit, situation.keeping().passedOver())
+                        standing.quantity(), orders, limit, situation.policy().bypassLimit())
                 : PassedOver.exactly(standing.quantity(), orders, limit);
         double[] taken = SeatsTaken.exactly(standing.ahead(), acceptance, past);
         double[] back = SeatsBack.atLeast(

@@ -1,5 +1,7 @@
 package io.evently.waitlist.estimate;
 
+import io.evently.waitlist.policy.OfferPolicy;
+
 /**
  * To how many entries a seat is offered until one takes it or time is up: what a seat that comes back is worth to those
  * far behind. Few take what is offered late, so a late seat goes through many hands, but only through as many as there
@@ -14,12 +16,12 @@ final class Rounds {
 
     private final CancellationHazard hazard;
     private final Acceptance acceptance;
-    private final OfferWindows windows;
+    private final OfferPolicy policy;
 
-    Rounds(CancellationHazard hazard, Acceptance acceptance, OfferWindows windows) {
+    Rounds(CancellationHazard hazard, Acceptance acceptance, OfferPolicy policy) {
         this.hazard = hazard;
         this.acceptance = acceptance;
-        this.windows = windows;
+        this.policy = policy;
     }
 
     /**
@@ -45,11 +47,11 @@ final class Rounds {
     private double offers(double hoursToEvent, double untilHours) {
         double offers = 1;
         double left = 1 - acceptance.at(hoursToEvent);
-        double hours = hoursToEvent - windows.openHours(hoursToEvent);
-        while (left > NEGLIGIBLE && hours >= untilHours && windows.openHours(hours) > 0) {
+        double hours = hoursToEvent - policy.openHours(hoursToEvent);
+        while (left > NEGLIGIBLE && hours >= untilHours && policy.openHours(hours) > 0) {
             offers += left;
             left *= 1 - acceptance.at(hours);
-            hours -= windows.openHours(hours);
+            hours -= policy.openHours(hours);
         }
         return offers;
     }

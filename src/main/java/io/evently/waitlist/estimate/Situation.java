@@ -1,5 +1,7 @@
 package io.evently.waitlist.estimate;
 
+import io.evently.waitlist.policy.OfferPolicy;
+
 /**
  * What is known about an event, the same for everybody who waits for it. Immutable: may be kept for as long as figures
  * may be old.
@@ -13,9 +15,7 @@ package io.evently.waitlist.estimate;
  * @param freeSeats that nobody holds, kept back for those who wait
  * @param seatsOnOffer held for entries that have not answered yet
  * @param joinRates lately
- * @param headStarts of the tiers
- * @param windows how long offers are open
- * @param keeping what large wishes are owed
+ * @param policy how offers are made
  * @param hazard of events like this one
  * @param acceptance of offers of events like this one
  */
@@ -28,9 +28,7 @@ public record Situation(
         int freeSeats,
         int seatsOnOffer,
         JoinRates joinRates,
-        HeadStarts headStarts,
-        OfferWindows windows,
-        Keeping keeping,
+        OfferPolicy policy,
         CancellationHazard hazard,
         Acceptance acceptance) {
     /** Shape and rate of the gamma distribution by which events differ in how much they lose; its mean is 1. */
@@ -64,6 +62,6 @@ public record Situation(
 
     /** Hours for which there will be offers; negative when it is too late. */
     double hoursOfOffers() {
-        return hoursToEvent - windows.lastHours();
+        return hoursToEvent - policy.lastOfferHours();
     }
 }

@@ -3,6 +3,7 @@ package io.evently.account.service;
 import io.evently.account.EmailAddress;
 import io.evently.account.Password;
 import io.evently.account.SignIn;
+import io.evently.config.Profile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class AccountConfigTest {
         assertThatThrownBy(() -> production(null, null, null)).hasMessageContaining("JWT_SECRET");
         assertThatThrownBy(() -> production(null, null, "x".repeat(31))).hasMessageContaining("32 bytes");
         assertThatThrownBy(() -> production(null, null, "x".repeat(32))).hasMessageContaining("repeated");
-        assertThat(production(null, null, SECRET).admin()).isEmpty();
+        assertThat(production(null, null, SECRET).admin(Profile.PRODUCTION)).isEmpty();
     }
 
     @Test
@@ -35,14 +36,14 @@ class AccountConfigTest {
                 .hasMessageContaining("common");
         assertThatThrownBy(() -> production("boss@example.com", null, SECRET)).hasMessageContaining("together");
         assertThat(production("boss@example.com", "a password of my own", SECRET)
-                        .admin())
+                        .admin(Profile.PRODUCTION))
                 .isPresent();
     }
 
     @Test
     @DisplayName("of the demo brings its own admin")
     void demo() {
-        assertThat(AccountConfigs.demo().admin()).contains(SeedAccount.DEMO_ADMIN);
+        assertThat(AccountConfigs.demo().admin(Profile.DEMO)).contains(SeedAccount.DEMO_ADMIN);
     }
 
     @Test

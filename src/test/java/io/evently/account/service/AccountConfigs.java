@@ -19,7 +19,6 @@ public final class AccountConfigs {
 
     static AccountConfig demo(LoginLimits limits, int hashQueue) {
         return new AccountConfig(
-                Profile.DEMO,
                 null,
                 null,
                 null,
@@ -35,9 +34,9 @@ public final class AccountConfigs {
                 limits);
     }
 
+    /** As the production profile takes it; refused as a node would refuse it. */
     static AccountConfig production(@Nullable String email, @Nullable String password, @Nullable String secret) {
-        return new AccountConfig(
-                Profile.PRODUCTION,
+        AccountConfig config = new AccountConfig(
                 email,
                 password,
                 secret,
@@ -51,12 +50,13 @@ public final class AccountConfigs {
                 1,
                 Duration.ofMillis(50),
                 LIMITS);
+        config.requireFitFor(Profile.PRODUCTION);
+        return config;
     }
 
     /** As {@link #demo()}, but every password hashed from now on costs more. */
     static AccountConfig demoWithDearerHashes() {
         return new AccountConfig(
-                Profile.DEMO,
                 null,
                 null,
                 null,

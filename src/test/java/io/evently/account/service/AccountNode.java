@@ -14,6 +14,7 @@ import io.evently.account.TokenVerifier;
 import io.evently.bus.BusMessage;
 import io.evently.bus.Endpoint;
 import io.evently.bus.TypedBus;
+import io.evently.config.Profile;
 import io.evently.storage.Databases;
 import io.evently.storage.StorageConfig;
 import io.vertx.core.Future;
@@ -58,12 +59,19 @@ public final class AccountNode implements AutoCloseable {
         return storage;
     }
 
+    /** In the demo profile. */
     public static AccountNode start(StorageConfig storage, AccountConfig config, Clock clock) throws Exception {
+        return start(storage, Profile.DEMO, config, clock);
+    }
+
+    static AccountNode start(StorageConfig storage, Profile profile, AccountConfig config, Clock clock)
+            throws Exception {
         Vertx vertx = Vertx.vertx();
         TypedBus.register(vertx, AccountEndpoints.FAMILIES);
         TypedBus bus = new TypedBus(vertx, Duration.ofSeconds(PATIENCE_SECONDS));
         Databases databases = Databases.open(vertx, storage);
-        AccountServices identity = await(AccountServices.open(vertx, bus, databases.accounts(), config, clock));
+        AccountServices identity =
+                await(AccountServices.open(vertx, bus, databases.accounts(), profile, config, clock));
         AccountNode node = new AccountNode(vertx, bus, databases, identity);
         String deployment = await(vertx.deployVerticle(new AccountVerticle(bus, identity, config)));
         assert !deployment.isEmpty();

@@ -14,6 +14,7 @@ import io.evently.account.Session;
 import io.evently.account.SignInOutcome;
 import io.evently.account.UpdateAccount;
 import io.evently.account.UpdateOutcome;
+import io.evently.config.Profile;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.TestServices;
 import io.vertx.core.Future;
@@ -52,7 +53,7 @@ class FirstAccountsIT {
             List<AccountServices> opened = new ArrayList<>();
             for (Future<AccountServices> opening : IntStream.range(0, 5)
                     .mapToObj(i -> AccountServices.open(
-                            node.vertx(), node.bus(), node.accounts(), AccountConfigs.demo(), clock))
+                            node.vertx(), node.bus(), node.accounts(), Profile.DEMO, AccountConfigs.demo(), clock))
                     .toList()) {
                 opened.add(await(opening));
             }
@@ -69,7 +70,7 @@ class FirstAccountsIT {
     void configured() throws Exception {
         AccountConfig config = AccountConfigs.production("boss@example.com", PASSWORD, AccountConfigs.SECRET);
         EmailAddress boss = new EmailAddress("boss@example.com");
-        try (AccountNode node = AccountNode.start(storage, config, clock)) {
+        try (AccountNode node = AccountNode.start(storage, Profile.PRODUCTION, config, clock)) {
             Session session = ((SignInOutcome.SignedIn) node.signIn(boss, PASSWORD, "::1")).session();
             assertThat(session.account().role()).isEqualTo(Role.ADMIN);
             await(node.ask(
@@ -77,7 +78,7 @@ class FirstAccountsIT {
                     new ChangePassword(
                             session.account().id(), new Password(PASSWORD), new Password("quite another"), "::1")));
         }
-        try (AccountNode node = AccountNode.start(storage, config, clock)) {
+        try (AccountNode node = AccountNode.start(storage, Profile.PRODUCTION, config, clock)) {
             assertThat(node.signIn(boss, "quite another", "::1")).isInstanceOf(SignInOutcome.SignedIn.class);
         }
     }
@@ -87,11 +88,11 @@ class FirstAccountsIT {
     void squatter() throws Exception {
         EmailAddress boss = new EmailAddress("boss@example.com");
         AccountConfig without = AccountConfigs.production(null, null, AccountConfigs.SECRET);
-        try (AccountNode node = AccountNode.start(storage, without, clock)) {
+        try (AccountNode node = AccountNode.start(storage, Profile.PRODUCTION, without, clock)) {
             Account squatter =
                     node.registered(boss, "squatter's own", Role.USER).account();
             AccountConfig with = AccountConfigs.production(boss.text(), PASSWORD, AccountConfigs.SECRET);
-            await(AccountServices.open(node.vertx(), node.bus(), node.accounts(), with, clock));
+            await(AccountServices.open(node.vertx(), node.bus(), node.accounts(), Profile.PRODUCTION, with, clock));
             assertThat(await(node.ask(AccountEndpoints.READ, new ReadAccount(squatter.id()))))
                     .isEqualTo(new AccountOutcome.Found(squatter));
         }
@@ -102,8 +103,8 @@ class FirstAccountsIT {
     void demoData() throws Exception {
         AccountConfig config = AccountConfigs.production("boss@example.com", PASSWORD, AccountConfigs.SECRET);
         try (AccountNode node = AccountNode.start(storage, AccountConfigs.demo(), clock)) {
-            assertThatThrownBy(
-                            () -> await(AccountServices.open(node.vertx(), node.bus(), node.accounts(), config, clock)))
+            assertThatThrownBy(() -> await(AccountServices.open(
+                            node.vertx(), node.bus(), node.accounts(), Profile.PRODUCTION, config, clock)))
                     .isInstanceOf(AccountStartException.class)
                     .hasMessageContaining("demo password");
         }
@@ -114,7 +115,7 @@ class FirstAccountsIT {
     void lastAdmin() throws Exception {
         try (AccountNode node = AccountNode.start(storage, AccountConfigs.demo(), clock)) {
             Account one = ((SignInOutcome.SignedIn)
-                            node.signIn(SeedAccount.DEMO_ADMIN.email(), AccountConfig.DEMO_ADMIN_PASSWORD, "::1"))
+                            node.signIn(SeedAccount.DEMO_ADMIN.email(), DemoLogins.ADMIN_PASSWORD, "::1"))
                     .session()
                     .account();
             Account two = node.registered(AccountNode.freshEmail(), "demo123", Role.ADMIN)

@@ -17,6 +17,7 @@ import io.evently.invariants.InvariantChecker;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardedBus;
 import io.evently.storage.Shards;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.MutableClock;
@@ -144,8 +145,8 @@ public final class BookingFixture implements AutoCloseable {
         Node node = new Node(
                 cluster,
                 databases,
-                new BookingClient(bus, bus, databases.shards().count()),
-                new WaitlistClient(bus, databases.shards().count()),
+                new BookingClient(new ShardedBus(bus, databases.shards().count())),
+                new WaitlistClient(new ShardedBus(bus, databases.shards().count())),
                 List.copyOf(verticles));
         nodes.add(node);
         return node;

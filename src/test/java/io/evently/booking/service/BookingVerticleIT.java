@@ -414,7 +414,8 @@ class BookingVerticleIT {
                 1,
                 null,
                 null,
-                booking.deadline());
+                booking.deadline(),
+                null);
 
         Row before = booking.event(event);
         List<Ruling> stale = await(booking.shards()
@@ -447,7 +448,8 @@ class BookingVerticleIT {
                                 1,
                                 null,
                                 null,
-                                booking.deadline())),
+                                booking.deadline(),
+                                null)),
                         booking.clock.instant())));
 
         assertThat(before.getInteger("seats_sold")).isEqualTo(1);

@@ -2,6 +2,7 @@ package io.evently.booking.service;
 
 import io.evently.booking.BookingOutcome.Booked;
 import io.evently.booking.EventCancelled;
+import io.evently.outbox.Announcement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
@@ -53,7 +54,8 @@ class LargeCallOffIT {
 
     private static void fill(BookingFixture booking, UUID event) {
         booking.execute(
-                0, """
+                0,
+                """
                 WITH sold AS (
                     UPDATE event SET seats_sold = $2 WHERE id = $1),
                 made AS (
@@ -62,12 +64,14 @@ class LargeCallOffIT {
                     SELECT gen_random_uuid(), 'BULK' || n, $1, gen_random_uuid(), 1, 19.99, 19.99, 'USD', 'confirmed',
                            $3, $3
                       FROM generate_series(1, $2) AS n
-                 RETURNING id),
-                told AS (
-                    INSERT INTO outbox (topic, subject, body, at)
-                    SELECT 'booking.confirmed', id, '{}', $3 FROM made)
+                 RETURNING *),
+                """ + Announcement.ofMany("""
+                booking_confirmed(m.id, m.reference, m.event_id, m.user_id, m.quantity, m.unit_price, m.total, m.currency,
+                                  NULL, $3, NULL)""", "m", "made", "$3") + """
+
                 INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
                 SELECT id, 'charge', $1, 19.99, 'USD', $3 FROM made
-                """, Tuple.of(event, BOOKINGS, booking.clock.instant().atOffset(ZoneOffset.UTC)));
+                """,
+                Tuple.of(event, BOOKINGS, booking.clock.instant().atOffset(ZoneOffset.UTC)));
     }
 }

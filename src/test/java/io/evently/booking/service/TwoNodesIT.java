@@ -275,8 +275,9 @@ class TwoNodesIT {
     private static Set<Integer> everAvailable(UUID event, int capacity) {
         Set<Integer> ever = new HashSet<>(Set.of(capacity));
         booking.execute(booking.shardOf(event), """
-                        SELECT $2::integer - (sum((body->>'quantity')::integer) OVER (ORDER BY id))::integer AS free
-                          FROM outbox WHERE topic = 'booking.confirmed' AND body->>'event_id' = $1::text
+                        SELECT $2::integer - (sum((fact->>'quantity')::integer) OVER (ORDER BY id, nth))::integer AS free
+                          FROM outbox, json_array_elements(facts) WITH ORDINALITY AS f (fact, nth)
+                         WHERE fact->>'topic' = 'booking.confirmed' AND fact->>'event_id' = $1::text
                         """, Tuple.of(event.toString(), capacity))
                 .forEach(row -> ever.add(row.getInteger("free")));
         return ever;

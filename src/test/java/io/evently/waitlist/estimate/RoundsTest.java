@@ -1,5 +1,6 @@
 package io.evently.waitlist.estimate;
 
+import io.evently.waitlist.policy.OfferPolicy;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ class RoundsTest {
     private static final CancellationHazard HAZARD = CancellationHazard.prior();
     private static final Acceptance ACCEPTANCE =
             Acceptance.learned(new long[] {17, 45, 65, 73}, new long[] {98, 98, 98, 98});
-    private static final Rounds ROUNDS = new Rounds(HAZARD, ACCEPTANCE, OfferWindows.DEFAULT);
+    private static final Rounds ROUNDS = new Rounds(HAZARD, ACCEPTANCE, OfferPolicy.USUAL);
 
     @ParameterizedTest
     @DisplayName("pass a seat on until it is taken, while there is time for it")
@@ -35,7 +36,7 @@ class RoundsTest {
     @Test
     @DisplayName("are one where nothing is expected to come back")
     void nothing() {
-        assertThat(new Rounds(HAZARD.times(0), ACCEPTANCE, OfferWindows.DEFAULT).taken(0.5, 100))
+        assertThat(new Rounds(HAZARD.times(0), ACCEPTANCE, OfferPolicy.USUAL).taken(0.5, 100))
                 .isEqualTo(ACCEPTANCE.at(100));
     }
 }

@@ -1,5 +1,6 @@
 package io.evently.waitlist.estimate;
 
+import io.evently.waitlist.policy.OfferPolicy;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
@@ -118,9 +119,7 @@ class WaitEstimatorTest {
                     0,
                     0,
                     JoinRates.NONE,
-                    HeadStarts.DEFAULT,
-                    OfferWindows.DEFAULT,
-                    Keeping.DEFAULT,
+                    OfferPolicy.USUAL,
                     CancellationHazard.prior(),
                     Acceptance.prior());
             double probability = probability(WaitEstimator.estimate(situation, new Standing(1, Sizes.of(0, 12, 8), 0)));
@@ -149,9 +148,7 @@ class WaitEstimatorTest {
                 0,
                 0,
                 JoinRates.NONE,
-                HeadStarts.DEFAULT,
-                OfferWindows.DEFAULT,
-                Keeping.DEFAULT,
+                OfferPolicy.USUAL,
                 CancellationHazard.prior(),
                 ACCEPTANCE);
 
@@ -190,9 +187,7 @@ class WaitEstimatorTest {
                     0,
                     7,
                     new JoinRates(10, 1, 1),
-                    HeadStarts.DEFAULT,
-                    OfferWindows.DEFAULT,
-                    Keeping.DEFAULT,
+                    OfferPolicy.USUAL,
                     CancellationHazard.prior(),
                     ACCEPTANCE);
             Estimate estimate = WaitEstimator.estimate(
@@ -213,9 +208,7 @@ class WaitEstimatorTest {
                 free,
                 onOffer,
                 joinRates,
-                HeadStarts.DEFAULT,
-                OfferWindows.DEFAULT,
-                Keeping.DEFAULT,
+                OfferPolicy.USUAL,
                 CancellationHazard.prior(),
                 ACCEPTANCE);
     }
@@ -230,7 +223,7 @@ class WaitEstimatorTest {
         double mean =
                 180 * -Math.expm1(-situation.frailty() * situation.hazard().integral(0.5, situation.hoursToEvent()));
         double acceptance =
-                new Rounds(situation.hazard(), ACCEPTANCE, OfferWindows.DEFAULT).taken(0.5, situation.hoursToEvent());
+                new Rounds(situation.hazard(), ACCEPTANCE, OfferPolicy.USUAL).taken(0.5, situation.hoursToEvent());
         int futures = 30_000;
         int promoted = 0;
         for (int future = 0; future < futures; future++) {

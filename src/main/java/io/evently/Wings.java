@@ -1,0 +1,33 @@
+package io.evently;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The wings of a node, in the order of their deployment. The one place where a capability is named to be there. */
+final class Wings {
+    private Wings() {}
+
+    /** @param further capabilities that are not of this program, after those that are */
+    static List<Wing> of(
+            Foundation foundation,
+            NodeHealth health,
+            BookingVerticleFactory booking,
+            List<Function<Foundation, Wing>> further) {
+        AccountWing account = new AccountWing(foundation);
+        LiveWing live = new LiveWing(foundation, account.verifier());
+        List<Wing> capabilities = new ArrayList<>(List.of(
+                account,
+                new CatalogWing(foundation),
+                new BookingWing(foundation, booking),
+                new WaitlistWing(foundation),
+                live,
+                new NotificationWing(foundation),
+                new SystemWing(foundation, health)));
+        further.forEach(wing -> capabilities.add(wing.apply(foundation)));
+        List<Wing> wings = new ArrayList<>(capabilities);
+        wings.add(new OutboxWing(foundation, capabilities));
+        wings.add(new HttpWing(foundation, capabilities, account.verifier(), live.sockets()));
+        return List.copyOf(wings);
+    }
+}

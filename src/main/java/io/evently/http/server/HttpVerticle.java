@@ -1,0 +1,238 @@
+package io.evently.http.server;
+
+import io.evently.account.TokenVerifier;
+import io.evently.http.Operations;
+import io.evently.http.Routes;
+import io.evently.http.contract.Contract;
+import io.evently.http.stage.Answer;
+import io.evently.http.stage.BodyReader;
+import io.evently.http.stage.Cors;
+import io.evently.http.stage.HttpArrival;
+import io.evently.http.stage.HttpMetrics;
+import io.evently.http.stage.Pipeline;
+import io.evently.http.stage.TraceStage;
+import io.evently.live.ApiPort;
+import io.evently.live.LiveEdge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Serves the REST API. Deploy several instances: Vert.x spreads the connections over them. The first one made compiles
+ * the OpenAPI document, so make it on a thread that may block.
+ */
+public final class HttpVerticle extends VerticleBase {
+    private static final int DRAIN_SECONDS = 10;
+    // Proxies cut off what is silent for a minute, and this server after LONGEST_SILENCE_SECONDS.
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+    // For clients that never read their answer; all else is the business of ConnectionWatch.
+    private static final int LONGEST_SILENCE_SECONDS = 300;
+
+    // Compiled by the deploying thread: it takes too long for an event loop.
+    private final Contract contract = Contract.shared();
+    private final HttpConfig config;
+    private final TokenVerifier verifier;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final List<Function<Vertx, Routes>> routes;
+    private final SocketSettings sockets;
+    private final boolean everythingAnswered;
+    private TraceStage trace;
+    private ClientAddress addresses;
+    private HttpMetrics meters;
+    private OpenStreams streams;
+    private List<LiveEdge> edges = List.of();
+    private HttpServer server;
+
+    /**
+     * @param random begins traces
+     * @param routes makes the routes of each resource, once per instance
+     * @param sockets what else is served on the port
+     */
+    public HttpVerticle(
+            HttpConfig config,
+            TokenVerifier verifier,
+            MeterRegistry registry,
+            Clock clock,
+            RandomGenerator random,
+            List<Function<Vertx, Routes>> routes,
+            SocketSettings sockets) {
+        this(config, verifier, registry, clock, random, routes, sockets, true);
+    }
+
+    /** @param everythingAnswered whether an operation of the document that nobody answers keeps this from starting */
+    HttpVerticle(
+            HttpConfig config,
+            TokenVerifier verifier,
+            MeterRegistry registry,
+            Clock clock,
+            RandomGenerator random,
+            List<Function<Vertx, Routes>> routes,
+            SocketSettings sockets,
+            boolean everythingAnswered) {
+        this.config = config;
+        this.verifier = verifier;
+        this.registry = registry;
+        this.clock = clock;
+        this.random = random;
+        this.routes = List.copyOf(routes);
+        this.sockets = sockets;
+        this.everythingAnswered = everythingAnswered;
+    }
+
+    /** Compiles the OpenAPI document, once in a JVM. Takes a second or two: not for an event loop. */
+    public static void compileDocument() {
+        Contract compiled = Contract.shared();
+        assert compiled != null;
+    }
+
+    @Override
+    public Future<?> start() {
+        Operations operations = new Operations(contract.operationIds());
+        routes.forEach(factory -> factory.apply(vertx).bind(operations));
+        Set<String> unanswered = operations.unanswered();
+        if (everythingAnswered && !unanswered.isEmpty()) {
+            throw new IllegalStateException("Nobody answers the operations " + unanswered);
+        }
+        // One source for each event loop: the common one may be secure, and slow, and shared.
+        trace = new TraceStage(new SplittableRandom(random.nextLong()));
+        addresses = new ClientAddress(config.trustedProxies());
+        meters = new HttpMetrics(registry);
+        streams = new OpenStreams(vertx);
+        streams.start(SIGN_OF_LIFE);
+        Cors cors = new Cors(config.corsOrigins());
+        BodyReader bodies =
+                new BodyReader(config.maxBodyBytes(), config.bodyDeadline().toMillis());
+        bodies.start(vertx);
+        Pipeline pipeline = Pipeline.of(trace, contract, operations, cors, verifier, bodies);
+        ApiPort door = new PipelineApiPort(pipeline, addresses, cors, meters, clock);
+        edges = sockets.edges().stream()
+                .map(factory -> factory.make(vertx, door))
+                .toList();
+        ConnectionWatch watch = new ConnectionWatch(config.readIdleTimeout(), config.idleTimeout());
+        watch.start(vertx);
+        server = vertx.createHttpServer(options())
+                .connectionHandler(watch::opened)
+                .requestHandler(handler(watch, entrances(pipeline, watch)))
+                .invalidRequestHandler(request -> InvalidRequests.answer(answer(traced(request)), request));
+        return server.listen();
+    }
+
+    @Override
+    public Future<?> stop() {
+        List<Future<Void>> closing =
+                new ArrayList<>(edges.stream().map(LiveEdge::close).toList());
+        closing.add(streams.close());
+        return Future.join(closing).transform(closed -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /** The port that is bound; differs from the configured one when that was 0. */
+    int port() {
+        return server.actualPort();
+    }
+
+    /** Something that answers a part of the requests. */
+    private record Entrance(Predicate<HttpServerRequest> serves, Consumer<HttpArrival> enter) {}
+
+    // The first that serves a request takes it. What the document describes goes straight to the pipeline: the pages
+    // alone
+    // are worth a router's time.
+    private List<Entrance> entrances(Pipeline pipeline, ConnectionWatch watch) {
+        Router pages = Router.router(vertx);
+        DocsPage.mount(vertx, pages);
+        List<Entrance> all = new ArrayList<>();
+        all.add(new Entrance(
+                DocsPage::serves, arrival -> pages.handle(traced(arrival).http())));
+        edges.forEach(edge -> all.add(new Entrance(
+                request -> request.path() != null && edge.serves(request.path()),
+                arrival -> enter(edge, watch, traced(arrival).http()))));
+        all.add(new Entrance(request -> true, arrival -> pipeline.answer(arrival, answer(arrival))));
+        return List.copyOf(all);
+    }
+
+    private Handler<HttpServerRequest> handler(ConnectionWatch watch, List<Entrance> entrances) {
+        return request -> {
+            HttpConnection connection = request.connection();
+            watch.asked(connection);
+            request.response().endHandler(ended -> watch.answered(connection));
+            HttpArrival arrival = arrival(request);
+            try {
+                first(entrances, request).enter().accept(arrival);
+            } catch (Throwable e) {
+                answer(arrival).fail(e);
+            }
+        };
+    }
+
+    private static Entrance first(List<Entrance> entrances, HttpServerRequest request) {
+        for (Entrance entrance : entrances) {
+            if (entrance.serves().test(request)) {
+                return entrance;
+            }
+        }
+        throw new IllegalStateException("Nobody serves " + request.path());
+    }
+
+    private static void enter(LiveEdge edge, ConnectionWatch watch, HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.UPGRADE)) {
+            watch.upgraded(request.connection());
+        }
+        edge.handle(request);
+    }
+
+    private HttpArrival arrival(HttpServerRequest request) {
+        ReplyWriter.addCommonHeaders(request.response().headers());
+        return new HttpArrival(request, addresses.of(request));
+    }
+
+    private HttpArrival traced(HttpServerRequest request) {
+        return traced(arrival(request));
+    }
+
+    private HttpArrival traced(HttpArrival arrival) {
+        trace.begin(arrival);
+        return arrival;
+    }
+
+    private Answer answer(HttpArrival arrival) {
+        return new ReplyWriter(vertx, arrival, meters, clock, streams);
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(LONGEST_SILENCE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxWebSocketFrameSize(sockets.longestFrame())
+                .setMaxWebSocketMessageSize(sockets.longestFrame())
+                // Else clients that ask before they send a body wait a second for nothing.
+                .setHandle100ContinueAutomatically(true)
+                // Handlers for what no route here speaks, which every request would have to pass.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(false);
+    }
+}

@@ -1,0 +1,71 @@
+package io.evently.http.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evently.http.JsonBody;
+import io.evently.http.RefusedException;
+import io.evently.http.stage.Cors;
+import io.evently.http.stage.HttpMetrics;
+import io.evently.http.stage.Pipeline;
+import io.evently.http.stage.SocketArrival;
+import io.evently.live.ApiPort;
+import io.evently.tracing.TraceContext;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets sockets ask what REST clients ask, through the same {@link Pipeline}. One per event loop. */
+public final class PipelineApiPort implements ApiPort {
+    private final Pipeline pipeline;
+    private final ClientAddress addresses;
+    private final Cors cors;
+    private final HttpMetrics meters;
+    private final Clock clock;
+
+    public PipelineApiPort(Pipeline pipeline, ClientAddress addresses, Cors cors, HttpMetrics meters, Clock clock) {
+        this.pipeline = pipeline;
+        this.addresses = addresses;
+        this.cors = cors;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean allows(@Nullable String origin) {
+        return origin == null || cors.isAllowed(origin);
+    }
+
+    @Override
+    public String clientAddress(HttpServerRequest request) {
+        return addresses.of(request);
+    }
+
+    @Override
+    public Optional<JsonNode> read(String message) {
+        try {
+            return Optional.of(JsonBody.parse(message.getBytes(StandardCharsets.UTF_8)));
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Future<Buffer> ask(
+            String operationId,
+            ObjectNode members,
+            Optional<String> token,
+            Optional<String> idempotencyKey,
+            String clientAddress) {
+        SocketArrival arrival = new SocketArrival(operationId, members, token, idempotencyKey, clientAddress);
+        SocketAnswer answer = new SocketAnswer(arrival, meters, clock);
+        // All messages of a connection share its context; each gets one of its own, as a request does.
+        return TraceContext.separately(() -> {
+            pipeline.answer(arrival, answer);
+            return answer.future();
+        });
+    }
+}

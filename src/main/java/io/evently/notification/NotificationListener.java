@@ -1,0 +1,171 @@
+package io.evently.notification;
+
+import io.evently.booking.BookingFact;
+import io.evently.bus.TypedBus;
+import io.evently.catalog.EventFact;
+import io.evently.channel.ChannelName;
+import io.evently.contact.Integrators;
+import io.evently.outbox.Fact;
+import io.evently.outbox.FactFamily;
+import io.evently.outbox.FactListener;
+import io.evently.outbox.StoredFact;
+import io.evently.schedule.Signal;
+import io.evently.storage.Ids;
+import io.evently.waitlist.WaitlistFact;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns facts into notifications, in the listener's transaction: what happened is told to the person it concerns, to
+ * integrators' webhooks, and to attendees where an event changed. A fact that is taken again makes no second message.
+ */
+public final class NotificationListener implements FactListener {
+    /** The name of its cursor, by which statistics ask how far it is. */
+    static final String NAME = "notifications";
+
+    private static final Logger log = LoggerFactory.getLogger(NotificationListener.class);
+    private static final FactFamily<Fact> FACTS =
+            FactFamily.union(BookingFact.FAMILY, WaitlistFact.FAMILY, EventFact.FAMILY, AlertFact.FAMILY);
+
+    private final int shard;
+    private final TypedBus bus;
+    private final Ids ids;
+    private final Integrators integrators;
+    private final Signal deliveriesDue;
+    private final NewNotificationRepository repository = new NewNotificationRepository();
+
+    /** @param deliveriesDue rung when there may be something new to deliver */
+    public NotificationListener(int shard, TypedBus bus, Ids ids, Integrators integrators, Signal deliveriesDue) {
+        this.shard = shard;
+        this.bus = bus;
+        this.ids = ids;
+        this.integrators = integrators;
+        this.deliveriesDue = deliveriesDue;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Future<Void> take(SqlClient transaction, List<StoredFact> facts) {
+        List<Read> read = new ArrayList<>(facts.size());
+        Set<UUID> events = new LinkedHashSet<>();
+        for (StoredFact stored : facts) {
+            // A fact that cannot be read must not keep all others from being told.
+            try {
+                FACTS.read(stored).ifPresent(fact -> read.add(new Read(stored, fact)));
+                if (MessageTexts.concerns(stored.topic())) {
+                    stored.eventId().ifPresent(events::add);
+                }
+            } catch (RuntimeException e) {
+                log.error("Fact {} of shard {} ({}) cannot be told", stored.number(), shard, stored.topic(), e);
+            }
+        }
+        return repository.cards(transaction, events).compose(cards -> tell(transaction, read, cards));
+    }
+
+    @Override
+    public void committed() {
+        deliveriesDue.ring();
+    }
+
+    private Future<Void> tell(SqlClient transaction, List<Read> facts, Map<UUID, EventCard> cards) {
+        List<NewNotification> notifications = new ArrayList<>();
+        List<NewBroadcast> broadcasts = new ArrayList<>();
+        for (Read read : facts) {
+            inPerson(read, cards).ifPresent(notifications::add);
+            toIntegrators(read, notifications);
+            toAttendees(read).ifPresent(broadcasts::add);
+            toEverybody(read);
+        }
+        Future<Void> told =
+                notifications.isEmpty() ? Future.succeededFuture() : repository.store(transaction, notifications);
+        for (NewBroadcast broadcast : broadcasts) {
+            told = told.compose(done -> repository.announce(transaction, ids.next(shard), broadcast));
+        }
+        return told;
+    }
+
+    private Optional<NewNotification> inPerson(Read read, Map<UUID, EventCard> cards) {
+        StoredFact stored = read.stored();
+        return stored.eventId()
+                .flatMap(event -> Optional.ofNullable(cards.get(event)))
+                .flatMap(card -> MessageTexts.of(read.fact(), card))
+                .map(text -> new NewNotification(
+                        ids.next(shard),
+                        text.recipient(),
+                        text.type(),
+                        text.title(),
+                        text.message(),
+                        stored.eventId().orElse(null),
+                        stored.number(),
+                        text.failover(),
+                        text.data(),
+                        text.channels(),
+                        stored.at()));
+    }
+
+    private void toIntegrators(Read read, List<NewNotification> notifications) {
+        StoredFact stored = read.stored();
+        if (!WebhookBody.TOPICS.contains(stored.topic())) {
+            return;
+        }
+        for (UUID webhook : integrators.listeningTo(stored.topic())) {
+            notifications.add(new NewNotification(
+                    ids.next(shard),
+                    webhook,
+                    stored.topic(),
+                    stored.topic(),
+                    stored.topic(),
+                    stored.eventId().orElse(null),
+                    stored.number(),
+                    true,
+                    WebhookBody.of(read.fact()),
+                    List.of(ChannelName.WEBHOOK),
+                    stored.at()));
+        }
+    }
+
+    private static Optional<NewBroadcast> toAttendees(Read read) {
+        if (!(read.fact() instanceof EventFact.Updated updated)
+                || updated.changed().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new NewBroadcast(
+                updated.eventId(),
+                "event_update",
+                "Event changed",
+                MessageTexts.changed(updated),
+                WebhookBody.ofEvent(updated),
+                List.of(ChannelName.WEBSOCKET),
+                read.stored().number(),
+                read.stored().at()));
+    }
+
+    // Before the commit: told twice is better than not at all, and the id tells a repetition.
+    private void toEverybody(Read read) {
+        if (read.fact() instanceof AlertFact.Alerted alert && !read.stored().repeated()) {
+            bus.announce(
+                    NotificationEndpoints.SYSTEM_ALERTS,
+                    new SystemAlert(
+                            alert.alertId(),
+                            alert.title(),
+                            alert.message(),
+                            read.stored().at()));
+        }
+    }
+
+    /** A fact and where it stood. */
+    private record Read(StoredFact stored, Fact fact) {}
+}

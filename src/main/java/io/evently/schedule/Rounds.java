@@ -1,0 +1,224 @@
+package io.evently.schedule;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work that is looked for again and again. A round begins when the pause after the one before is over, so that rounds never
+ * overlap. A ring shortens the pause, or asks for one more round if one is under way. After a failure the pauses grow, up to
+ * that of the poll; a row of failures is logged when it begins and when it ends. Lives on the event loop that starts it; only
+ * {@link #ring} is for all threads.
+ */
+public final class Rounds {
+    private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+    private static final long FIRST_RETRY_MS = 20;
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final Vertx vertx;
+    private final String name;
+    private final long pollMillis;
+    private final long gatherMillis;
+    private final Supplier<Future<Next>> work;
+    private final List<Signal> signals = new ArrayList<>();
+    private final Runnable listener = this::ring;
+    private final AtomicBoolean rung = new AtomicBoolean();
+    private @Nullable BackgroundBudget budget;
+    private volatile @Nullable Context loop;
+    private State state = State.STOPPED;
+    private Future<?> round = Future.succeededFuture();
+    private long timer = -1;
+    private long dueAt;
+    private int retries;
+    private boolean again;
+    private boolean failing;
+
+    /**
+     * Rounds that begin with {@link #start}.
+     *
+     * @param name begins a sentence in the log, for example {@code Sweeping shard 3}
+     * @param poll the longest pause, in which nobody rings; at least a millisecond
+     * @param gather the pause after a ring, so that what is committed together is worked on together; may be zero
+     * @param work one round; runs on the event loop, must not block, and may fail or throw
+     */
+    public Rounds(Vertx vertx, String name, Duration poll, Duration gather, Supplier<Future<Next>> work) {
+        this.vertx = vertx;
+        this.name = name;
+        this.pollMillis = Math.max(1, poll.toMillis());
+        this.gatherMillis = gather.toMillis();
+        this.work = work;
+    }
+
+    /** Rounds of work that nobody rings for and that takes what there is each time. */
+    public static Rounds every(Vertx vertx, String name, Duration pause, Supplier<Future<Void>> work) {
+        return new Rounds(vertx, name, pause, Duration.ZERO, () -> work.get().map(done -> Next.NOTHING));
+    }
+
+    /**
+     * Lets a round begin only when the budget allows it, and counts what rounds use. While it does not, it
+     * is asked again after each pause of the poll. To be called before the start.
+     */
+    public Rounds within(BackgroundBudget shared) {
+        budget = shared;
+        return this;
+    }
+
+    /** Has this signal ring for these rounds until they stop. To be called before the start. */
+    public Rounds rungBy(Signal signal) {
+        signals.add(signal);
+        return this;
+    }
+
+    /** Begins with a pause, which a ring shortens. To be called on the event loop on which the rounds shall run. */
+    public void start() {
+        loop = vertx.getOrCreateContext();
+        signals.forEach(signal -> signal.onRing(listener));
+        rest(State.RESTING, pollMillis);
+    }
+
+    /** Says that there is something to do. For all threads, and often: many rings of a moment count as one. */
+    public void ring() {
+        Context there = loop;
+        if (there != null && rung.compareAndSet(false, true)) {
+            there.runOnContext(turn -> heard());
+        }
+    }
+
+    /** Completes, always well, when a round under way has ended; there will be no other. On the event loop of the rounds. */
+    public Future<Void> stop() {
+        state = State.STOPPED;
+        signals.forEach(signal -> signal.silence(listener));
+        vertx.cancelTimer(timer);
+        return round.<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    private void heard() {
+        rung.set(false);
+        if (state == State.RUNNING) {
+            again = true;
+        } else if (state == State.RESTING) {
+            shorten(gatherMillis);
+        } else if (state == State.ELSEWHERE) {
+            retries = 1;
+            shorten(Math.max(gatherMillis, FIRST_RETRY_MS));
+        }
+    }
+
+    // Never lengthens: rings that come without end must not put off the round for ever.
+    private void shorten(long millis) {
+        if (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis) < dueAt) {
+            rest(state, millis);
+        }
+    }
+
+    private void rest(State pause, long millis) {
+        vertx.cancelTimer(timer);
+        if (millis <= 0) {
+            atOnce();
+            return;
+        }
+        state = pause;
+        dueAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        timer = vertx.setTimer(millis, fired -> begin());
+    }
+
+    // In a turn of its own, so that work that ends at once leaves the event loop to others in between.
+    private void atOnce() {
+        state = State.RUNNING;
+        vertx.runOnContext(turn -> begin());
+    }
+
+    private void begin() {
+        if (state == State.STOPPED) {
+            return;
+        }
+        long wait = budget == null ? 0 : Math.min(budget.waitMillis(), pollMillis);
+        if (wait > 0) {
+            rest(State.HELD, wait);
+            return;
+        }
+        state = State.RUNNING;
+        again = false;
+        long now = System.nanoTime();
+        round = attempt().onComplete(done -> ended(now, done));
+    }
+
+    private Future<Next> attempt() {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void ended(long begun, AsyncResult<Next> done) {
+        if (done.succeeded() && done.result().worked() && budget != null) {
+            budget.usedSince(begun);
+        }
+        if (state == State.STOPPED) {
+            return;
+        }
+        note(done.cause());
+        if (done.failed()) {
+            rest(State.BACKING_OFF, growing());
+            return;
+        }
+        switch (done.result()) {
+            case MORE -> {
+                retries = 0;
+                atOnce();
+            }
+            case ELSEWHERE -> {
+                retries = again ? 0 : retries;
+                rest(State.ELSEWHERE, growing());
+            }
+            case SOON -> {
+                retries = 0;
+                rest(State.RESTING, gatherMillis);
+            }
+            case DONE, NOTHING -> {
+                retries = 0;
+                rest(State.RESTING, again ? gatherMillis : pollMillis);
+            }
+        }
+    }
+
+    private long growing() {
+        long pause = FIRST_RETRY_MS << Math.min(retries, MOST_DOUBLINGS);
+        retries++;
+        return Math.min(pause, pollMillis);
+    }
+
+    private void note(@Nullable Throwable failure) {
+        if (failure != null && !failing) {
+            log.warn("{} fails and will be tried again", name, failure);
+        } else if (failure == null && failing) {
+            log.info("{} works again", name);
+        }
+        failing = failure != null;
+    }
+
+    private enum State {
+        /** A round is under way, or begins in the next turn. */
+        RUNNING,
+        /** Pauses; a ring shortens that. */
+        RESTING,
+        /** Pauses because somebody else is at it; a ring shortens that to the first retry. */
+        ELSEWHERE,
+        /** Pauses because the budget is used up; a ring changes nothing. */
+        HELD,
+        /** Pauses after a failure; a ring changes nothing. */
+        BACKING_OFF,
+        STOPPED
+    }
+}
