@@ -85,6 +85,8 @@ final class ListenerRounds {
     /** Tells how far facts are numbered and where the cursors stand. */
     void head(long numbered, Map<String, Long> positions) {
         head = numbered;
+        // Also when somebody has deleted its row since.
+        registered = positions.containsKey(listener.name());
         if (!registered) {
             rounds.ring();
         } else if (head > positions.getOrDefault(listener.name(), head)) {

@@ -222,6 +222,9 @@ class OutboxIT {
         assertThat(nth(late.taken)).containsExactly(1, 2);
         assertThat(nth(now.taken)).containsExactly(2);
         await().atMost(PATIENCE).until(() -> first.taken.size() == 2);
+
+        outbox.sql("DELETE FROM outbox_listener WHERE name = 'first'", Tuple.tuple());
+        await().atMost(PATIENCE).until(() -> first.taken.size() == 4);
     }
 
     @Test
