@@ -77,6 +77,11 @@ final class RunCommand implements Callable<Integer> {
     private boolean baseline;
 
     @Option(
+            names = "--against",
+            description = "The jar of another build, bin/evently beside its directory: plays every scenario in turn.")
+    private @Nullable Path against;
+
+    @Option(
             names = "--users",
             defaultValue = "2000",
             description = "Users over whom bookings are spread. Default: ${DEFAULT-VALUE}")
@@ -143,6 +148,9 @@ final class RunCommand implements Callable<Integer> {
         if (!Files.exists(jar)) {
             throw wrong("There is no " + jar + ": build it first, or name it with -Devently.jar.");
         }
+        if (against != null && !Files.exists(against)) {
+            throw wrong("There is no " + against + '.');
+        }
         try {
             return new Plan(
                     scenarios.stream().map(Scenario::named).toList(),
@@ -157,6 +165,7 @@ final class RunCommand implements Callable<Integer> {
                     jvm.isBlank() ? List.of() : List.of(jvm.strip().split(" +", -1)),
                     environment,
                     jar,
+                    against,
                     out.toAbsolutePath(),
                     databaseUrl,
                     redisUrl,

@@ -1,5 +1,5 @@
 /**
- * The relay from the outbox of each shard to whoever must hear of it, at least once and in order for each event. Knows
+ * The way from the outbox of each shard to whoever must hear of it, at least once and in order for each event. Knows
  * what a row looks like, not what it means.
  */
 @CheckReturnValue

@@ -66,7 +66,7 @@ class NotificationFaultIT {
                 "EVENTLY_DELIVERY_BREAKER_REST", "PT1S",
                 "EVENTLY_DELIVERY_LEASE", "PT30S"));
         Map<String, String> slow = new HashMap<>(environment);
-        // So that it dies with almost everything still to be relayed.
+        // So that it dies with almost everything still to be passed on.
         slow.putAll(Map.of("EVENTLY_OUTBOX_BATCH", "50", "EVENTLY_OUTBOX_SHARE", "0.001"));
         UUID event;
         int booked;
@@ -81,7 +81,7 @@ class NotificationFaultIT {
             }
         }
         long waiting = count(environment, event, WAITING);
-        log.info("Killed with {} bookings answered, {} of them not relayed yet", booked, waiting);
+        log.info("Killed with {} bookings answered, {} of them not passed on yet", booked, waiting);
         assertThat(waiting).isGreaterThan(BOOKINGS / 2);
 
         GreenMail mail = new GreenMail(new ServerSetup(smtp, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));

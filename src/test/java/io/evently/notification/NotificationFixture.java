@@ -89,7 +89,7 @@ final class NotificationFixture implements AutoCloseable {
                 Duration.ofDays(90));
     }
 
-    /** Starts relays and deliveries on a node. */
+    /** Starts listeners and deliveries on a node. */
     void start(int node, Map<ChannelName, Channel> channels) {
         start(node, channels, UnaryOperator.identity());
     }

@@ -94,6 +94,29 @@ public final class NodeProcess implements AutoCloseable {
         return log;
     }
 
+    /** Stops it where it stands ({@code SIGSTOP}), until {@link #resume}. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on ({@code SIGCONT}). */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-s", name, Long.toString(pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new NodeException("SIG" + name + " does not reach a node; see " + log + '.');
+            }
+        } catch (IOException e) {
+            throw new NodeException("SIG" + name + " does not reach a node: " + e.getMessage() + '.', e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Asks it to stop and waits; kills it when it does not. */
     @Override
     public void close() {

@@ -3,7 +3,9 @@ package io.evently.bench.run;
 import io.evently.bench.node.Launch;
 import io.evently.bench.node.NodeProcess;
 import io.evently.bench.node.Servers;
+import io.evently.bench.result.Contenders;
 import io.evently.bench.result.Spread;
+import io.evently.bench.scenario.Play;
 import io.evently.bench.scenario.Stage;
 import io.evently.bench.stage.Administrator;
 import io.vertx.core.Vertx;
@@ -68,8 +70,9 @@ final class Contender implements AutoCloseable {
         return stage;
     }
 
-    Books books() {
-        return books;
+    /** What its books say against a play; nothing for another build, whose tables may be other ones. */
+    List<String> findings(Play play) {
+        return name.equals(Contenders.AGAINST) ? List.of() : books.findings(play);
     }
 
     List<InetSocketAddress> addresses() {
@@ -85,6 +88,15 @@ final class Contender implements AutoCloseable {
                 .map(NodeProcess::startToReady)
                 .mapToDouble(Duration::toMillis)
                 .toArray());
+    }
+
+    /** Stops its nodes where they stand, until {@link #resume}. */
+    void pause() {
+        nodes.forEach(NodeProcess::pause);
+    }
+
+    void resume() {
+        nodes.forEach(NodeProcess::resume);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param jvmFlags of all nodes
  * @param environment of all nodes, over what they need
  * @param jar the service
+ * @param against another build of the service that plays in turn with this one; null for none
  * @param directory for everything that is written
  * @param databaseUrl of a running PostgreSQL; null starts one
  * @param redisUrl of a running Redis; null starts one with PostgreSQL
@@ -40,6 +41,7 @@ public record Plan(
         List<String> jvmFlags,
         Map<String, String> environment,
         Path jar,
+        @Nullable Path against,
         Path directory,
         @Nullable String databaseUrl,
         @Nullable String redisUrl,

@@ -61,7 +61,7 @@ final class Runs {
         Meter meter = Meter.start(contender.pids(), postmaster);
         Measured measured = generator.run(plan(pace), play);
         Consumption consumption = meter.stop();
-        RunResult result = result(measured, consumption, contender.books().findings(play));
+        RunResult result = result(measured, consumption, contender.findings(play));
         results.add(result);
         all.add(measured.fromDue());
         return result;

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Plays one scenario with all its contenders, who take turns, so that what disturbs the machine disturbs them alike. */
 final class ScenarioRun {
@@ -79,6 +80,11 @@ final class ScenarioRun {
     private void start(List<Contender> contenders) {
         Launch product = product();
         contenders.add(started(Contenders.EVENTLY, 1, product));
+        Path against = plan.against();
+        if (against != null) {
+            contenders.add(
+                    started(Contenders.AGAINST, 1, Launch.ofProduct(against, plan.jvmFlags(), plan.environment())));
+        }
         if (scenario.comparesNodes()) {
             contenders.add(started(Contenders.TWO_NODES, 2, product));
         }
@@ -107,12 +113,20 @@ final class ScenarioRun {
             closed.add(runs);
             if (!plan.warmUp().isZero()) {
                 progress.warmUp(contender.name(), plan.warmUp());
-                warmUps.put(contender, runs.load(scenario.warmUp(), Pace.Closed.lasting(plan.warmUp())));
+                warmUps.put(
+                        contender,
+                        alone(
+                                contender,
+                                contenders,
+                                () -> runs.load(scenario.warmUp(), Pace.Closed.lasting(plan.warmUp()))));
             }
         }
         for (int run = 0; run < plan.runs(); run++) {
             for (Runs runs : closed) {
-                progress.ran(runs.contender().name(), Series.CLOSED, runs.run(scenario, pace()));
+                progress.ran(
+                        runs.contender().name(),
+                        Series.CLOSED,
+                        alone(runs.contender(), contenders, () -> runs.run(scenario, pace())));
             }
         }
         List<ContenderResult> results = new ArrayList<>();
@@ -121,7 +135,8 @@ final class ScenarioRun {
             List<Series> series = new ArrayList<>();
             series.add(runs.closed());
             if (contender.name().equals(Contenders.EVENTLY) && scenario.alsoOpen() && plan.openShare() > 0) {
-                series.add(open(contender, runs.medianPerSecond() * plan.openShare()));
+                series.add(
+                        alone(contender, contenders, () -> open(contender, runs.medianPerSecond() * plan.openShare())));
             }
             results.add(new ContenderResult(
                     contender.name(),
@@ -131,6 +146,18 @@ final class ScenarioRun {
                     profile(runs)));
         }
         return results;
+    }
+
+    // What a build still has to do after its run, such as telling people, must not be charged to the other's.
+    private static <T> T alone(Contender contender, List<Contender> contenders, Supplier<T> play) {
+        List<Contender> others =
+                contenders.stream().filter(other -> other != contender).toList();
+        others.forEach(Contender::pause);
+        try {
+            return play.get();
+        } finally {
+            others.forEach(Contender::resume);
+        }
     }
 
     private List<CostShare> profile(Runs measured) {
