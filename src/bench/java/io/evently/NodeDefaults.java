@@ -9,6 +9,7 @@ public final class NodeDefaults {
 
     /** Pools and limits as a node has them, on the databases of a URL. */
     public static StorageConfig storage(String databaseUrl) {
-        return ConfigLoader.load(Map.of("DATABASE_URL", databaseUrl)).storage();
+        return ConfigLoader.load(Map.of("EVENTLY_PROFILE", "demo", "DATABASE_URL", databaseUrl))
+                .storage();
     }
 }

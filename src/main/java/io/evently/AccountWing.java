@@ -1,6 +1,8 @@
 package io.evently;
 
 import io.evently.account.AccountEndpoints;
+import io.evently.account.Caller;
+import io.evently.account.SecurityLog;
 import io.evently.account.TokenVerifier;
 import io.evently.account.service.AccountServices;
 import io.evently.account.service.AccountVerticle;
@@ -38,8 +40,12 @@ final class AccountWing implements Wing {
                         foundation.databases().accounts(),
                         foundation.config().profile(),
                         foundation.config().account(),
+                        new SecurityLog(foundation.registry(), foundation.clock()),
                         foundation.clock())
-                .onSuccess(opened -> services = opened)
+                .onSuccess(opened -> {
+                    foundation.seal().open(opened.secrets());
+                    services = opened;
+                })
                 .mapEmpty();
     }
 
@@ -63,9 +69,18 @@ final class AccountWing implements Wing {
 
     /** May be handed on before the wing is prepared. */
     TokenVerifier verifier() {
-        return token -> {
-            AccountServices opened = services;
-            return opened == null ? Optional.empty() : opened.verifier().verify(token);
+        return new TokenVerifier() {
+            @Override
+            public Optional<Caller> verify(String token) {
+                AccountServices opened = services;
+                return opened == null ? Optional.empty() : opened.verifier().verify(token);
+            }
+
+            @Override
+            public Optional<Caller> verify(String token, String address) {
+                AccountServices opened = services;
+                return opened == null ? Optional.empty() : opened.verifier().verify(token, address);
+            }
         };
     }
 }

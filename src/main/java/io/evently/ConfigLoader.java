@@ -60,7 +60,9 @@ final class ConfigLoader {
         if (named != null || Files.exists(file)) {
             merge(tree, known, FormerProfileKey.replaced(read(file), file), "", file);
         }
-        overlay(tree, known, FormerProfileKey.replaced(environment));
+        Map<String, String> variables = FormerProfileKey.replaced(environment);
+        overlay(tree, known, variables);
+        ProfileDefaults.fill(tree, variables.containsKey(variable("profile")));
         return bind(tree);
     }
 

@@ -1,13 +1,17 @@
 package io.evently;
 
+import io.evently.bus.Neighbours;
+import io.evently.bus.Seal;
 import io.evently.bus.TypedBus;
 import io.evently.cache.RedisConnection;
 import io.evently.cluster.Cluster;
 import io.evently.schedule.BackgroundBudget;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
+import io.evently.storage.Outages;
 import io.evently.storage.Shard;
 import io.evently.storage.ShardedBus;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,7 +19,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
  * What every wing of a node stands on.
  *
  * @param bus waits a little longer than a request may take
+ * @param seal of the bus; without a key until the accounts are prepared
+ * @param neighbours the nodes whose seals were seen
  * @param spare shared by everybody on this node whose work can wait
  */
 record Foundation(
@@ -31,6 +36,8 @@ record Foundation(
         Databases databases,
         RedisConnection redis,
         TypedBus bus,
+        Seal seal,
+        Neighbours neighbours,
         BackgroundBudget spare,
         NodeMetrics meters,
         Clock clock,
@@ -40,18 +47,26 @@ record Foundation(
     /** Longer than a request may take, so that its own answer arrives first. */
     private static final Duration BUS_MARGIN = Duration.ofSeconds(2);
 
-    private static final long CLOSE_PATIENCE_MS = 5_000;
+    /** Connections, Vert.x, Hazelcast. */
+    private static final int CLOSING_STEPS = 3;
 
     /** On a cluster that was joined with the same meters. Opens the pools, which connect when they are first used. */
     static Foundation lay(ServerConfig config, Cluster cluster, NodeMetrics meters) {
         Vertx vertx = cluster.vertx();
+        Seal seal = new Seal();
+        FunctionCounter.builder("evently.bus.unsealed", seal, Seal::refused)
+                .description(
+                        "Messages of the event bus that were dropped because no node of this installation sent them")
+                .register(meters.registry());
         Databases databases = Databases.open(vertx, config.storage());
         return new Foundation(
                 config,
                 cluster,
                 databases,
                 new RedisConnection(vertx, config.cache()),
-                new TypedBus(vertx, config.booking().deadline().plus(BUS_MARGIN)),
+                new TypedBus(vertx, config.booking().deadline().plus(BUS_MARGIN), Outages::isOutage, seal),
+                seal,
+                new Neighbours(cluster.nodeName(), cluster::nodeNames),
                 new BackgroundBudget(
                         databases.shards()::busyWithin, config.outbox().share()),
                 meters,
@@ -80,21 +95,20 @@ record Foundation(
         return new Ids(clock, random);
     }
 
-    /** Closes the connections, leaves the cluster, closes the meters. */
-    Future<Void> close() {
-        return bounded(redis.close())
-                .eventually(() -> bounded(databases.close()))
-                .eventually(cluster::leave)
-                .eventually(() -> {
-                    meters.close();
-                    return Future.succeededFuture();
-                });
-    }
-
-    // A server that is gone may never say goodbye, and must not keep a node from leaving.
-    private static Future<Void> bounded(Future<Void> closing) {
-        return closing.timeout(CLOSE_PATIENCE_MS, TimeUnit.MILLISECONDS)
-                .onFailure(e -> log.warn("Connections could not be closed: {}", e.getMessage()))
-                .otherwiseEmpty();
+    /**
+     * Closes the connections, leaves the cluster, closes the meters. Blocks, for some seconds at most: a server that is gone may
+     * never say goodbye, and must not keep a node from leaving.
+     *
+     * @param idle whether nothing runs any more; else the connections are left to those who still use them, and end with the
+     *     process
+     * @param patience for all of it
+     */
+    void close(boolean idle, Duration patience) {
+        Duration share = patience.dividedBy(CLOSING_STEPS);
+        if (idle && !Bounded.ends(Future.join(redis.close(), databases.close()), share)) {
+            log.warn("Connections could not be closed in time");
+        }
+        cluster.leave(idle, share);
+        meters.close();
     }
 }

@@ -4,6 +4,7 @@ import io.evently.account.TokenVerifier;
 import io.evently.http.Routes;
 import io.evently.http.server.HttpConfig;
 import io.evently.http.server.HttpVerticle;
+import io.evently.http.server.Peers;
 import io.evently.http.server.SocketSettings;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -18,12 +19,19 @@ final class HttpWing implements Wing {
     private final List<Wing> wings;
     private final TokenVerifier verifier;
     private final SocketSettings sockets;
+    private final Function<Vertx, Routes> managementRoutes;
 
-    HttpWing(Foundation foundation, List<Wing> wings, TokenVerifier verifier, SocketSettings sockets) {
+    HttpWing(
+            Foundation foundation,
+            List<Wing> wings,
+            TokenVerifier verifier,
+            SocketSettings sockets,
+            Function<Vertx, Routes> managementRoutes) {
         this.foundation = foundation;
         this.wings = List.copyOf(wings);
         this.verifier = verifier;
         this.sockets = sockets;
+        this.managementRoutes = managementRoutes;
     }
 
     @Override
@@ -31,15 +39,25 @@ final class HttpWing implements Wing {
         HttpConfig config = foundation.config().http();
         List<Function<Vertx, Routes>> routes =
                 wings.stream().flatMap(wing -> wing.routes().stream()).toList();
-        return Stream.<VerticleBase>generate(() -> new HttpVerticle(
+        Peers peers = new Peers(config);
+        Stream<VerticleBase> management = config.management().wanted().stream()
+                .map(port -> HttpVerticle.ofManagement(
+                        config,
+                        verifier,
+                        foundation.registry(),
+                        foundation.clock(),
+                        new SplittableRandom(),
+                        managementRoutes));
+        Stream<VerticleBase> edges = Stream.<VerticleBase>generate(() -> new HttpVerticle(
                         config,
                         verifier,
                         foundation.registry(),
                         foundation.clock(),
                         new SplittableRandom(),
                         routes,
-                        sockets))
-                .limit(config.instances())
-                .toList();
+                        sockets,
+                        peers))
+                .limit(config.instances());
+        return Stream.concat(management, edges).toList();
     }
 }

@@ -31,8 +31,7 @@ public final class Main {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"Evently " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"Evently " + ProgramVersion.text()};
         }
     }
 }

@@ -1,17 +1,19 @@
 package io.evently;
 
 import io.evently.booking.service.BookingVerticle;
-import io.evently.bus.Outages;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.Cluster;
+import io.evently.storage.Outages;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,24 +21,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One node: joins the cluster, prepares its wings, deploys them one after the other, the HTTP edge last; stops in reverse.
+ * One node: joins the cluster, prepares its wings, deploys them one after the other, the HTTP edge last; stops wing by wing in
+ * reverse.
  * The databases must be migrated and the configuration must name them.
  */
 final class Node {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final long START_PAUSE_MS = 500;
+    /** For connections and the cluster when the patience is used up; embedded servers need the rest of what a stop may take. */
+    private static final Duration LEAST_FAREWELL = Duration.ofSeconds(3);
 
     private final Foundation foundation;
     private final Vertx vertx;
     private final NodeHealth health;
     private final List<Wing> wings;
-    private final Deque<String> deployed = new ArrayDeque<>();
+    /** The ids of what each wing has deployed, the last wing first. Filled on event loops, emptied by the stop. */
+    private final Deque<List<String>> deployed = new ConcurrentLinkedDeque<>();
 
     private Node(Foundation foundation, BookingVerticleFactory booking, List<Function<Foundation, Wing>> further) {
         this.foundation = foundation;
         this.vertx = foundation.vertx();
-        this.health = new NodeHealth(foundation.cluster(), foundation.databases(), foundation.redis());
+        this.health = new NodeHealth(
+                foundation.cluster(),
+                foundation.databases(),
+                foundation.redis(),
+                foundation.meters().disk());
         this.wings = Wings.of(foundation, health, booking, further);
     }
 
@@ -64,7 +74,12 @@ final class Node {
             BookingVerticleFactory booking,
             List<Function<Foundation, Wing>> further) {
         Node node = new Node(Foundation.lay(config, cluster, meters), booking, further);
-        return node.open().map(node).recover(e -> node.stop().transform(stopped -> Future.failedFuture(e)));
+        // Of no context: those of the node are gone when it has stopped.
+        Promise<Node> started = Promise.promise();
+        node.open()
+                .onSuccess(open -> started.complete(node))
+                .onFailure(e -> node.stop().onComplete(stopped -> started.fail(e)));
+        return started.future();
     }
 
     /** As much of a node as needs no database; it knows no token and is never ready. */
@@ -75,25 +90,51 @@ final class Node {
     }
 
     /**
-     * Leaves: says that it is not ready, takes no more requests, lets what waits finish, then goes. Gives up waiting
-     * after the configured patience.
+     * Leaves: says that it is not ready, takes no more requests, lets what waits finish, then goes. Gives up waiting after the
+     * configured patience. Runs on a thread of its own, since all that a node has to run something on ends meanwhile.
+     *
+     * @return always completes well, within {@link ShutdownConfig#longest}, on that thread
      */
     Future<Void> stop() {
-        health.drain();
+        Promise<Void> stopped = Promise.promise();
+        Thread departure = new Thread(
+                () -> {
+                    try {
+                        leave();
+                    } catch (RuntimeException e) {
+                        log.warn("Not stopped cleanly", e);
+                    } finally {
+                        stopped.complete();
+                    }
+                },
+                "evently-stop");
+        departure.start();
+        return stopped.future();
+    }
+
+    private void leave() {
         ShutdownConfig shutdown = foundation.config().shutdown();
-        Duration delay = shutdown.drainDelay();
-        Future<?> drained = delay.isZero() || deployed.isEmpty()
-                ? Future.succeededFuture()
-                : vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS);
-        return drained.compose(done -> undeploy())
-                .timeout(delay.plus(shutdown.patience()).toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(e -> log.warn("Not everything finished in time: {}", e.getMessage()))
-                .eventually(foundation::close)
-                .otherwiseEmpty();
+        health.drain();
+        if (!deployed.isEmpty()) {
+            Bounded.pause(shutdown.drainDelay());
+        }
+        foundation.cluster().prepareToLeave();
+        boolean whole = true;
+        Instant end = foundation.clock().instant().plus(shutdown.patience());
+        for (List<String> wing = deployed.poll(); wing != null; wing = deployed.poll()) {
+            // What hangs must not use up the time of what would end well.
+            Duration share = Duration.between(foundation.clock().instant(), end).dividedBy(2);
+            whole &= Bounded.ends(Future.join(wing.stream().map(vertx::undeploy).toList()), share);
+        }
+        if (!whole) {
+            log.warn("Not everything finished within {}; the next start settles what is left", shutdown.patience());
+        }
+        Duration left = Duration.between(foundation.clock().instant(), end);
+        foundation.close(whole, left.compareTo(LEAST_FAREWELL) < 0 ? LEAST_FAREWELL : left);
     }
 
     private void registerMessages() {
-        wings.forEach(wing -> TypedBus.register(vertx, wing.families()));
+        wings.forEach(wing -> TypedBus.register(vertx, wing.families(), foundation.seal()));
     }
 
     private Future<Void> open() {
@@ -120,27 +161,22 @@ final class Node {
     private Future<Void> deployAll() {
         Future<Void> chain = Future.succeededFuture();
         for (Wing wing : wings) {
-            chain = chain.compose(done -> vertx.executeBlocking(wing::verticles))
-                    .compose(this::deployInTurn);
+            List<String> ids = new CopyOnWriteArrayList<>();
+            chain = chain.compose(done -> {
+                        deployed.push(ids);
+                        return vertx.executeBlocking(wing::verticles);
+                    })
+                    .compose(verticles -> deployInTurn(verticles, ids));
         }
         return chain;
     }
 
-    private Future<Void> deployInTurn(List<VerticleBase> verticles) {
+    private Future<Void> deployInTurn(List<VerticleBase> verticles, List<String> ids) {
         Future<Void> chain = Future.succeededFuture();
         for (VerticleBase verticle : verticles) {
             chain = chain.compose(done -> vertx.deployVerticle(verticle))
-                    .onSuccess(deployed::push)
+                    .onSuccess(ids::add)
                     .mapEmpty();
-        }
-        return chain;
-    }
-
-    private Future<Void> undeploy() {
-        Future<Void> chain = Future.succeededFuture();
-        while (!deployed.isEmpty()) {
-            String id = deployed.pop();
-            chain = chain.compose(done -> vertx.undeploy(id));
         }
         return chain;
     }

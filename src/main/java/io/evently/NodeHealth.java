@@ -8,6 +8,7 @@ import io.evently.storage.Shard;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -18,13 +19,16 @@ final class NodeHealth implements HealthChecks {
     private final Cluster cluster;
     private final Databases databases;
     private final RedisConnection redis;
+    private final Optional<DataDisk> disk;
     private final String nodeId = UUID.randomUUID().toString();
     private volatile boolean accepting;
 
-    NodeHealth(Cluster cluster, Databases databases, RedisConnection redis) {
+    /** @param disk where embedded servers keep their data, if there are any */
+    NodeHealth(Cluster cluster, Databases databases, RedisConnection redis, Optional<DataDisk> disk) {
         this.cluster = cluster;
         this.databases = databases;
         this.redis = redis;
+        this.disk = disk;
     }
 
     void ready() {
@@ -48,6 +52,11 @@ final class NodeHealth implements HealthChecks {
     @Override
     public Future<?> redis() {
         return redis.ping();
+    }
+
+    @Override
+    public Optional<Boolean> diskNearlyFull() {
+        return disk.map(DataDisk::nearlyFull);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.evently;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,11 +13,14 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The node's meters: those of the JVM, of the Vert.x pools, and what the verticles report. */
 final class NodeMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private volatile @Nullable DataDisk disk;
 
     NodeMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -41,6 +45,21 @@ final class NodeMetrics implements AutoCloseable {
     /** Has Vert.x report to this registry. */
     VertxBuilder on(VertxBuilder builder) {
         return builder.withMetrics(new MicrometerMetricsFactory(registry));
+    }
+
+    /** Reports the room that is left there. */
+    void watch(DataDisk dataDisk) {
+        disk = dataDisk;
+        Gauge.builder("evently.data.free", dataDisk, DataDisk::freeBytes)
+                .description("Room that is left on the disk of the embedded servers")
+                .baseUnit("bytes")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** The disk that is watched; none when the databases are not this installation's own business. */
+    Optional<DataDisk> disk() {
+        return Optional.ofNullable(disk);
     }
 
     MeterRegistry registry() {

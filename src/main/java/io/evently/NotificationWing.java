@@ -97,7 +97,7 @@ final class NotificationWing implements Wing {
                 integrators,
                 deliveriesDue,
                 foundation.spare(),
-                foundation.cluster()::nodeNames,
+                foundation.neighbours()::names,
                 foundation.registry(),
                 clock,
                 foundation.random()));

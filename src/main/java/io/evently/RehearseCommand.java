@@ -63,6 +63,8 @@ final class RehearseCommand implements Callable<Integer> {
         int[] ports = freePorts();
         String member = LOOPBACK + ':' + ports[0];
         return Map.of(
+                "EVENTLY_PROFILE",
+                "demo",
                 "EVENTLY_HTTP_HOST",
                 LOOPBACK,
                 "EVENTLY_CLUSTER_HOST",

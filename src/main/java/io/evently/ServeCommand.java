@@ -39,13 +39,15 @@ final class ServeCommand implements Callable<Integer> {
 
     private volatile @Nullable EmbeddedServices embedded;
     private volatile @Nullable Node node;
+    private volatile @Nullable ServerConfig config;
 
     @Override
     public Integer call() {
         long started = System.nanoTime();
         try {
             ServerConfig config = ConfigLoader.load(System.getenv());
-            requireFreePort(config);
+            this.config = config;
+            requireFreePorts(config);
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
             start(config);
             new Welcome(config, embedded != null).print(System.out, Duration.ofNanos(System.nanoTime() - started));
@@ -73,6 +75,9 @@ final class ServeCommand implements Callable<Integer> {
                     CompletableFuture.supplyAsync(() -> await(config, Node.join(config, meters)), meanwhile);
             CompletableFuture<Void> compiling = CompletableFuture.runAsync(HttpVerticle::compileDocument, meanwhile);
             ServerConfig located = located(config);
+            if (embedded != null) {
+                meters.watch(new DataDisk(config.embedded().dataDirectory()));
+            }
             compiling.join();
             node = await(located, Node.start(located, joining.join(), meters));
         } catch (CompletionException e) {
@@ -95,15 +100,22 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     // The port is bound last, when everything behind it works; a taken one should not cost a whole start.
-    private static void requireFreePort(ServerConfig config) {
-        int port = config.http().port();
+    private static void requireFreePorts(ServerConfig config) {
+        requireFreePort("http.host", config.http().host(), config.http().port());
+        config.http()
+                .management()
+                .wanted()
+                .ifPresent(it -> requireFreePort("http.management.host", it.host(), it.port()));
+    }
+
+    private static void requireFreePort(String key, String host, int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(config.http().host(), port));
+            probe.bind(new InetSocketAddress(host, port));
         } catch (BindException e) {
-            throw new PortTakenException(config.http().host(), port);
+            throw new PortTakenException(host, port);
         } catch (IOException e) {
-            throw new ConfigException("http.host " + config.http().host() + " is not an address of this machine.");
+            throw new ConfigException(key + " " + host + " is not an address of this machine.");
         }
     }
 
@@ -130,14 +142,14 @@ final class ServeCommand implements Callable<Integer> {
 
     // Also after a start that failed half-way, and when somebody loses patience during one.
     private void stop() {
+        ServerConfig known = config;
+        if (known != null) {
+            LastResort.after(known.shutdown().longest());
+        }
         Node running = node;
         if (running != null) {
             log.info("Stopping");
-            try {
-                running.stop().toCompletionStage().toCompletableFuture().join();
-            } catch (CompletionException e) {
-                log.warn("Not stopped cleanly", e);
-            }
+            running.stop().toCompletionStage().toCompletableFuture().join();
         }
         EmbeddedServices services = embedded;
         if (services != null) {

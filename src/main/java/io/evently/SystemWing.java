@@ -1,7 +1,10 @@
 package io.evently;
 
+import io.evently.api.Insiders;
 import io.evently.api.SystemRoutes;
 import io.evently.http.Routes;
+import io.evently.notification.NotificationClient;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.function.Function;
@@ -17,7 +20,26 @@ final class SystemWing implements Wing {
     }
 
     @Override
+    public List<VerticleBase> verticles() {
+        return List.of(new NodeFigures(
+                health,
+                new NotificationClient(foundation.shardedBus()),
+                foundation.databases().shards(),
+                foundation.registry(),
+                ProgramVersion.text()));
+    }
+
+    @Override
     public List<Function<Vertx, Routes>> routes() {
-        return List.of(vertx -> new SystemRoutes(vertx, health, foundation.meters()::scrape, foundation.clock()));
+        return List.of(routes(foundation.config().demo() ? Insiders.EVERYBODY : Insiders.ADMINS_AND_LOOPBACK));
+    }
+
+    /** What the port for management serves. */
+    Function<Vertx, Routes> managementRoutes() {
+        return routes(Insiders.EVERYBODY);
+    }
+
+    private Function<Vertx, Routes> routes(Insiders insiders) {
+        return vertx -> new SystemRoutes(vertx, health, foundation.meters()::scrape, insiders, foundation.clock());
     }
 }

@@ -17,6 +17,7 @@ record Welcome(ServerConfig config, boolean embedded) {
         out.println("  API page   " + address + "/docs");
         out.println("  Health     " + address + "/health");
         if (config.demo()) {
+            out.println("  Outbox     " + address + "/outbox");
             out.println("  Demo admin " + DemoLogins.ADMIN);
             out.println("  Demo user  " + DemoLogins.USER);
         }

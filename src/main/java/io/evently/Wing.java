@@ -30,8 +30,8 @@ interface Wing {
     }
 
     /**
-     * The verticles in the order of their deployment; they are stopped in the reverse one. Called once, on a thread that may
-     * block, when all wings are prepared and those before this one are deployed.
+     * The verticles in the order of their deployment; they are stopped at the same time, after those of the wings that follow.
+     * Called once, on a thread that may block, when all wings are prepared and those before this one are deployed.
      */
     default List<VerticleBase> verticles() {
         return List.of();

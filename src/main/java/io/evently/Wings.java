@@ -16,18 +16,21 @@ final class Wings {
             List<Function<Foundation, Wing>> further) {
         AccountWing account = new AccountWing(foundation);
         LiveWing live = new LiveWing(foundation, account.verifier());
+        SystemWing system = new SystemWing(foundation, health);
         List<Wing> capabilities = new ArrayList<>(List.of(
                 account,
+                new NeighboursWing(foundation),
                 new CatalogWing(foundation),
                 new BookingWing(foundation, booking),
                 new WaitlistWing(foundation),
                 live,
                 new NotificationWing(foundation),
-                new SystemWing(foundation, health)));
+                system));
         further.forEach(wing -> capabilities.add(wing.apply(foundation)));
         List<Wing> wings = new ArrayList<>(capabilities);
         wings.add(new OutboxWing(foundation, capabilities));
-        wings.add(new HttpWing(foundation, capabilities, account.verifier(), live.sockets()));
+        wings.add(
+                new HttpWing(foundation, capabilities, account.verifier(), live.sockets(), system.managementRoutes()));
         return List.copyOf(wings);
     }
 }

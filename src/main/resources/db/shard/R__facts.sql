@@ -1,6 +1,6 @@
 -- The facts, one function for each: the only place that names their topics and members. Each says enough to rebuild any
 -- figure from it alone. The records that read them are io.evently.booking.BookingFact, io.evently.waitlist.WaitlistFact,
--- io.evently.catalog.EventFact and io.evently.notification.AlertFact. Plain expressions, so that PostgreSQL puts them into
+-- io.evently.catalog.EventFact, io.evently.contact.EndpointFact and io.evently.notification.AlertFact. Plain expressions, so that PostgreSQL puts them into
 -- the statement that calls them.
 
 CREATE OR REPLACE FUNCTION booking_held(id uuid, reference text, event_id uuid, user_id uuid, quantity integer,
@@ -9,6 +9,12 @@ CREATE OR REPLACE FUNCTION booking_held(id uuid, reference text, event_id uuid, 
     RETURNS booking_fact LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ROW('booking.held', id, reference, event_id, user_id, quantity, unit_price, total, currency, NULL, booked_at,
                expires_at, trace)::booking_fact;
+
+-- Until expires_at.
+CREATE OR REPLACE FUNCTION hold_extended(b booking, trace text)
+    RETURNS booking_fact LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ROW('hold.extended', b.id, b.reference, b.event_id, b.user_id, b.quantity, b.unit_price, b.total, b.currency,
+               'held', b.created_at, b.expires_at, trace)::booking_fact;
 
 CREATE OR REPLACE FUNCTION booking_confirmed(id uuid, reference text, event_id uuid, user_id uuid, quantity integer,
                                              unit_price numeric, total numeric, currency text, was text,
@@ -129,6 +135,12 @@ CREATE OR REPLACE FUNCTION event_repriced(event_id uuid, price_was numeric, curr
     RETURNS json LANGUAGE sql STABLE PARALLEL SAFE
     RETURN json_build_object('topic', 'event.repriced', 'event_id', event_id, 'price_was', price_was,
                              'currency_was', currency_was, 'price', price, 'currency', currency, 'version', version);
+
+-- Its owner is told; integrators are not. About no event, so it is on whichever shard noticed.
+CREATE OR REPLACE FUNCTION webhook_disabled(webhook_id uuid, user_id uuid, url text, reason text)
+    RETURNS json LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN json_build_object('topic', 'webhook.disabled', 'webhook_id', webhook_id, 'user_id', user_id, 'url', url,
+                             'reason', reason);
 
 CREATE OR REPLACE FUNCTION system_alert(id uuid, title text, message text)
     RETURNS json LANGUAGE sql STABLE PARALLEL SAFE

@@ -15,6 +15,14 @@ END $$;
 
 CREATE OR REPLACE AGGREGATE seats_left(available integer, wanted integer) (SFUNC = take_seats, STYPE = integer);
 
+-- How many seats of an event a user holds at the moment. Call it once the event's row is locked: being volatile, it sees what
+-- others committed until then.
+CREATE OR REPLACE FUNCTION seats_held_by(p_event uuid, p_user uuid, p_now timestamptz) RETURNS integer
+    LANGUAGE sql VOLATILE AS $$
+    SELECT coalesce(sum(quantity), 0)::integer FROM booking
+     WHERE user_id = p_user AND event_id = p_event AND status = 'held' AND expires_at > p_now
+$$;
+
 -- The one place where seats come back: to those who wait, and only the rest to the public. Returns what the public has.
 -- Refused and lapsed offers are not counted as returned, for they were counted before.
 CREATE OR REPLACE FUNCTION return_seats(p_event uuid, p_sold integer, p_held integer, p_added integer, p_now timestamptz,

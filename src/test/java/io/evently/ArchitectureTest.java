@@ -63,7 +63,9 @@ class ArchitectureTest {
             "schedule",
             "config",
             "hash",
+            "money",
             "net",
+            "text",
             "time",
             "tracing");
     private static final String[] PLATFORM = packages(PLATFORM_NAMES.toArray(String[]::new));
@@ -76,7 +78,8 @@ class ArchitectureTest {
             "io.evently.account.service.JwtTokens",
             "io.evently.delivery.SocketChannel",
             "io.evently.ConfigLoader",
-            "io.evently.FormerProfileKey");
+            "io.evently.FormerProfileKey",
+            "io.evently.ProfileDefaults");
 
     /** Uses that close a circle of classes, each with the decision page that says why it may. */
     private static final List<Use> CIRCLES = List.of();

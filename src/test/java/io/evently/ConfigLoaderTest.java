@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -102,6 +103,7 @@ class ConfigLoaderTest {
     })
     @DisplayName("refuses what cannot be, naming the key")
     void nonsense(String variable, String value, String key) {
+        environment.put("EVENTLY_PROFILE", "demo");
         environment.put(variable, value);
 
         assertThatThrownBy(() -> ConfigLoader.load(environment))
@@ -137,6 +139,51 @@ class ConfigLoaderTest {
         environment.put("EVENTLY_ADMIN_EMAIL", "admin2@evently.com");
         environment.put("EVENTLY_ADMIN_PASSWORD", "admin123");
         assertThatThrownBy(() -> ConfigLoader.load(environment)).isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    @DisplayName("that says nothing is a demo for this machine alone; one that names a database has to say what it is")
+    void profileDefaults() {
+        ServerConfig silent = ConfigLoader.load(environment);
+        assertThat(silent.profile()).isEqualTo(Profile.DEMO);
+        assertThat(silent.http().host()).isEqualTo("127.0.0.1");
+        for (String variable : List.of("DATABASE_URL", "EVENTLY_STORAGE_ACCOUNTS", "EVENTLY_STORAGE_SHARDS")) {
+            Map<String, String> named = new HashMap<>(environment);
+            named.put(variable, "postgres://u:p@db.example/evently");
+            assertThatThrownBy(() -> ConfigLoader.load(named))
+                    .hasMessageStartingWith("profile (EVENTLY_PROFILE) is missing");
+        }
+        environment.put("DATABASE_URL", "postgres://u:p@db.example/evently");
+        environment.put("EVENTLY_PROFILE", "demo");
+        assertThat(ConfigLoader.load(environment).http().host()).isEqualTo("127.0.0.1");
+        environment.put("EVENTLY_PROFILE", "production");
+        environment.put("JWT_SECRET", "0123456789-0123456789-0123456789-abc");
+        assertThat(ConfigLoader.load(environment).http().host()).isEqualTo("0.0.0.0");
+        environment.put("EVENTLY_HTTP_HOST", "::1");
+        assertThat(ConfigLoader.load(environment).http().host()).isEqualTo("::1");
+    }
+
+    @Test
+    @DisplayName("of every kind shows no secret in its text form")
+    void textForms() {
+        environment.put("EVENTLY_PROFILE", "demo");
+        environment.put("DATABASE_URL", "postgres://u:s3cret@db.example/evently");
+        environment.put("EVENTLY_STORAGE_ACCOUNTS", "postgres://u:s3cret@db.example/accounts");
+        environment.put("EVENTLY_STORAGE_SHARDS", "postgres://u:s3cret@db.example/shard");
+        environment.put("EVENTLY_STORAGE_SHARD_COUNT", "1");
+        environment.put("REDIS_URL", "rediss://:s3cret@redis.example:6379");
+        environment.put("JWT_SECRET", "s3cret-0123456789-0123456789-0123456789");
+        environment.put("EVENTLY_ACCOUNT_JWT_PREVIOUS_SECRET", "s3cret-0123456789-0123456789-0123456788");
+        environment.put("EVENTLY_ADMIN_EMAIL", "boss@example.com");
+        environment.put("EVENTLY_ADMIN_PASSWORD", "s3cret-of-the-boss");
+        environment.put("EVENTLY_NOTIFICATION_EMAIL_USERNAME", "sender");
+        environment.put("EVENTLY_NOTIFICATION_EMAIL_PASSWORD", "s3cret");
+        environment.put("EVENTLY_NOTIFICATION_SMS_AUTH_TOKEN", "s3cret");
+        environment.put("EVENTLY_NOTIFICATION_SMS_HEADERS", "Authorization: Bearer s3cret");
+        environment.put("EVENTLY_NOTIFICATION_SMS_URL", "https://sms.example/send?key=s3cret");
+        assertThat(ConfigLoader.load(environment).toString())
+                .contains("db.example", "redis.example")
+                .doesNotContain("s3cret");
     }
 
     @Test

@@ -70,6 +70,25 @@ class RefusedStartIT {
     }
 
     @Test
+    @DisplayName("a database and no word on whether this is a demo")
+    void noProfile() throws Exception {
+        Map<String, String> environment = RunningNode.freshEnvironment();
+        environment.remove("EVENTLY_PROFILE");
+        assertRefused(runIn(environment), "profile (EVENTLY_PROFILE) is missing");
+    }
+
+    @Test
+    @DisplayName("a URL with an option that is not understood")
+    void misspeltEncryption() throws Exception {
+        for (String variable : List.of("DATABASE_URL", "EVENTLY_STORAGE_ACCOUNTS", "REDIS_URL")) {
+            String url = (variable.equals("REDIS_URL") ? "redis" : "postgres") + "://u:s3cret@127.0.0.1:1/x?ssl=true";
+            Ended ended = run(Map.of(variable, variable.equals("REDIS_URL") ? url.replace("/x", "") : url));
+            assertRefused(ended, "question mark");
+            assertThat(ended.out() + ended.err()).doesNotContain("s3cret");
+        }
+    }
+
+    @Test
     @DisplayName("production with no secret for its tokens, or a short one, which is not repeated")
     void noSecret() throws Exception {
         assertRefused(run(Map.of("EVENTLY_PROFILE", "production", "JWT_SECRET", "")), "account.jwtSecret");
@@ -102,6 +121,12 @@ class RefusedStartIT {
     }
 
     private Ended run(Map<String, String> variables) throws IOException, InterruptedException {
+        Map<String, String> environment = RunningNode.freshEnvironment();
+        environment.putAll(variables);
+        return runIn(environment);
+    }
+
+    private Ended runIn(Map<String, String> environment) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -109,8 +134,7 @@ class RefusedStartIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.evently.Main");
-        builder.environment().putAll(RunningNode.freshEnvironment());
-        builder.environment().putAll(variables);
+        builder.environment().putAll(environment);
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
         Process process = builder.directory(directory.toFile())

@@ -2,6 +2,7 @@ package io.evently;
 
 import io.evently.booking.service.BookingVerticle;
 import io.evently.invariants.InvariantChecker;
+import io.evently.invariants.InvariantChecker.HoldLimit;
 import io.evently.invariants.Violation;
 import io.evently.storage.Databases;
 import io.evently.testing.TestServices;
@@ -10,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +74,7 @@ public final class RunningNode implements AutoCloseable {
     public static Map<String, String> freshEnvironment() {
         Map<String, String> fresh = new HashMap<>();
         fresh.put("PORT", Integer.toString(TestServices.freePort()));
+        fresh.put("EVENTLY_PROFILE", "demo");
         fresh.put("DATABASE_URL", TestServices.freshDatabaseUrl());
         fresh.put("REDIS_URL", TestServices.redisUrl());
         fresh.put("JWT_SECRET", JWT_SECRET);
@@ -84,7 +87,9 @@ public final class RunningNode implements AutoCloseable {
         fresh.put("EVENTLY_ACCOUNT_HASH_MEMORY_KIB", "7168");
         fresh.put("EVENTLY_ACCOUNT_HASH_ITERATIONS", "1");
         fresh.put("EVENTLY_ACCOUNT_HASH_QUEUE", "10000");
+        fresh.put("EVENTLY_ACCOUNT_HASH_QUEUE_PER_ADDRESS", "10000");
         fresh.put("EVENTLY_ACCOUNT_LOGIN_PER_ADDRESS", "100000");
+        fresh.put("EVENTLY_ACCOUNT_SIGN_UPS_PER_ADDRESS", "100000");
         return fresh;
     }
 
@@ -114,7 +119,9 @@ public final class RunningNode implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         Databases databases = Databases.open(vertx, config.storage());
         try {
-            return await(new InvariantChecker(databases.shards()).check());
+            return await(new InvariantChecker(
+                            databases.shards(), new HoldLimit(config.booking().maxHeldSeats(), Clock.systemUTC()))
+                    .check());
         } finally {
             await(databases.close().eventually(vertx::close));
         }

@@ -68,6 +68,18 @@ class StartScriptIT {
     }
 
     @Test
+    @DisplayName("works in a directory whose name is not ASCII, without a locale and with one that is not UTF-8")
+    void noLocale() throws Exception {
+        Path home = Files.move(directory.resolve("the installation"), directory.resolve("installed by ren\u00E9"));
+        for (String locale : List.of("", "C")) {
+            Process process =
+                    run(home.resolve("bin").resolve("evently"), Map.of("LANG", locale, "LC_ALL", locale), "--version");
+            assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+            assertThat(Files.readString(output)).matches("Evently \\S+\n");
+        }
+    }
+
+    @Test
     @DisplayName("passes its words on, and over an archive that is none")
     void garbage() throws Exception {
         Files.writeString(archive(), "no archive");

@@ -18,9 +18,11 @@ import io.vertx.core.spi.metrics.VertxMetrics;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -55,7 +57,7 @@ class WingsTest {
         foundation = Foundation.lay(config, cluster, new NodeMetrics());
         wings = Wings.of(
                 foundation,
-                new NodeHealth(cluster, foundation.databases(), foundation.redis()),
+                new NodeHealth(cluster, foundation.databases(), foundation.redis(), Optional.empty()),
                 BookingVerticle::new,
                 List.of());
         wings.forEach(wing -> TypedBus.register(foundation.vertx(), wing.families()));
@@ -74,7 +76,7 @@ class WingsTest {
                 .vertx()
                 .deploymentIDs()
                 .forEach(id -> foundation.vertx().undeploy(id).await());
-        foundation.close().await();
+        foundation.close(true, Duration.ofSeconds(30));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.evently.bench;
 
 import io.evently.bench.cost.CostsCommand;
 import io.evently.bench.cost.SocketsCommand;
+import io.evently.bench.fuzz.FuzzCommand;
 import io.evently.bench.growth.GrowthCommand;
 import io.evently.bench.waitlist.WaitlistCommand;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             CostsCommand.class,
             SocketsCommand.class,
             WaitlistCommand.class,
+            FuzzCommand.class,
             HelpCommand.class
         })
 public final class Benchmark {

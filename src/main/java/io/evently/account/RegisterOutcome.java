@@ -12,6 +12,7 @@ import io.evently.bus.BusName;
     @JsonSubTypes.Type(value = RegisterOutcome.Registered.class, name = "registered"),
     @JsonSubTypes.Type(value = RegisterOutcome.EmailTaken.class, name = "email-taken"),
     @JsonSubTypes.Type(value = RegisterOutcome.PasswordRefused.class, name = "password-refused"),
+    @JsonSubTypes.Type(value = RegisterOutcome.Throttled.class, name = "throttled"),
     @JsonSubTypes.Type(value = RegisterOutcome.Overloaded.class, name = "overloaded")
 })
 public sealed interface RegisterOutcome extends BusMessage {
@@ -41,6 +42,14 @@ public sealed interface RegisterOutcome extends BusMessage {
         }
     }
 
+    /** Too many sign-ups from there; nothing was done. */
+    record Throttled(int retryAfterSeconds) implements RegisterOutcome {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.throttled(this);
+        }
+    }
+
     /** Too many passwords wait to be hashed; nothing was done. */
     record Overloaded(int retryAfterSeconds) implements RegisterOutcome {
         @Override
@@ -55,6 +64,8 @@ public sealed interface RegisterOutcome extends BusMessage {
         T emailTaken(EmailTaken it);
 
         T passwordRefused(PasswordRefused it);
+
+        T throttled(Throttled it);
 
         T overloaded(Overloaded it);
     }

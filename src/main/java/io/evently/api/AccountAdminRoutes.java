@@ -90,7 +90,9 @@ public final class AccountAdminRoutes implements Routes {
                     AuthRoutes.name(field + "name", user.name()),
                     user.passwordHash()));
         }
-        return bus.ask(AccountEndpoints.IMPORT, new ImportAccounts(entries, Boolean.TRUE.equals(body.issueTokens())))
+        return bus.ask(
+                        AccountEndpoints.IMPORT,
+                        new ImportAccounts(call.caller().userId(), entries, Boolean.TRUE.equals(body.issueTokens())))
                 .map(outcome -> outcome.match(IMPORTED));
     }
 

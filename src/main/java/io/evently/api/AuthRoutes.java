@@ -1,6 +1,7 @@
 package io.evently.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.evently.account.AccountEndpoints;
 import io.evently.account.AccountOutcome;
 import io.evently.account.ChangePassword;
@@ -15,6 +16,7 @@ import io.evently.account.SignIn;
 import io.evently.account.SignInOutcome;
 import io.evently.account.SignOut;
 import io.evently.bus.TypedBus;
+import io.evently.http.ApiJson;
 import io.evently.http.Call;
 import io.evently.http.Envelope;
 import io.evently.http.Operations;
@@ -22,8 +24,10 @@ import io.evently.http.Problem;
 import io.evently.http.RefusedException;
 import io.evently.http.Reply;
 import io.evently.http.Routes;
+import io.evently.text.Text;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import static io.vertx.core.Future.succeededFuture;
@@ -41,17 +45,29 @@ public final class AuthRoutes implements Routes {
         this.tokenLife = tokenLife;
     }
 
+    private static final int LONGEST_NAME = 200;
+
     private record Registration(
             String email,
             String name,
+
+            @JsonDeserialize(using = ApiJson.TextAsSent.class)
             String password,
+
             @Nullable String role) {}
 
-    private record Credentials(String email, String password) {}
+    private record Credentials(
+            String email,
+
+            @JsonDeserialize(using = ApiJson.TextAsSent.class)
+            String password) {}
 
     private record NewPassword(
-            @JsonProperty("currentPassword") String currentPassword,
-            @JsonProperty("newPassword") String newPassword) {}
+            @JsonProperty("currentPassword") @JsonDeserialize(using = ApiJson.TextAsSent.class)
+            String currentPassword,
+
+            @JsonProperty("newPassword") @JsonDeserialize(using = ApiJson.TextAsSent.class)
+            String newPassword) {}
 
     @Override
     public void bind(Operations operations) {
@@ -74,7 +90,8 @@ public final class AuthRoutes implements Routes {
                 email("email", body.email()),
                 name("name", body.name()),
                 new Password(body.password()),
-                admin ? Role.ADMIN : Role.USER);
+                admin ? Role.ADMIN : Role.USER,
+                call.clientAddress());
         return bus.ask(AccountEndpoints.REGISTER, wish).map(outcome -> outcome.match(registered));
     }
 
@@ -120,7 +137,8 @@ public final class AuthRoutes implements Routes {
     }
 
     private Future<Reply> logout(Call call) {
-        SignOut wish = new SignOut(call.caller().tokenId(), call.caller().expiresAt());
+        SignOut wish = new SignOut(
+                call.caller().userId(), call.caller().tokenId(), call.caller().expiresAt(), call.clientAddress());
         return bus.ask(AccountEndpoints.SIGN_OUT, wish)
                 .map(done -> Reply.ok(Envelope.success()
                         .and("message", "Logged out successfully")
@@ -140,8 +158,12 @@ public final class AuthRoutes implements Routes {
     /** The name without blanks around it; Unicode has more of these than the contract's pattern knows. */
     static String name(String field, String text) {
         String name = text.strip();
-        if (name.isEmpty()) {
-            throw new RefusedException(Problem.validation(field, "must not be blank"));
+        // Composing may have made it longer.
+        Optional<String> refusal = name.codePointCount(0, name.length()) > LONGEST_NAME
+                ? Optional.of("must have at most " + LONGEST_NAME + " characters")
+                : Text.refusalAsName(name);
+        if (refusal.isPresent()) {
+            throw new RefusedException(Problem.validation(field, refusal.get()));
         }
         return name;
     }
@@ -176,6 +198,11 @@ public final class AuthRoutes implements Routes {
         @Override
         public Reply passwordRefused(RegisterOutcome.PasswordRefused it) {
             return Reply.problem(Problem.validation("password", it.reason()));
+        }
+
+        @Override
+        public Reply throttled(RegisterOutcome.Throttled it) {
+            return AuthRoutes.throttled(it.retryAfterSeconds());
         }
 
         @Override

@@ -5,12 +5,15 @@ import io.evently.booking.BookingOutcome;
 import io.evently.booking.BookingOutcome.AlreadyCancelled;
 import io.evently.booking.BookingOutcome.Booked;
 import io.evently.booking.BookingOutcome.Cancelled;
+import io.evently.booking.BookingOutcome.ExtensionLimit;
+import io.evently.booking.BookingOutcome.HeldAboveLimit;
 import io.evently.booking.BookingOutcome.HoldExpired;
 import io.evently.booking.BookingOutcome.InsufficientSeats;
 import io.evently.booking.BookingOutcome.KeyInProgress;
 import io.evently.booking.BookingOutcome.KeyMismatch;
 import io.evently.booking.BookingOutcome.NotBookable;
 import io.evently.booking.BookingOutcome.NotFound;
+import io.evently.booking.BookingOutcome.NotHeld;
 import io.evently.booking.BookingOutcome.NotServed;
 import io.evently.booking.BookingOutcome.QuantityAboveLimit;
 import io.evently.booking.BookingStatus;
@@ -29,6 +32,7 @@ final class BookingReply implements BookingOutcome.Cases<Reply> {
     private static final BookingReply TO_BOOKING = new BookingReply(true, "The event", HOLD_LAPSED);
     private static final BookingReply TO_ACCEPTANCE = new BookingReply(true, "The event", OFFER_LAPSED);
     private static final BookingReply TO_CONFIRMATION = new BookingReply(false, "The event of this hold", HOLD_LAPSED);
+    private static final BookingReply TO_EXTENSION = new BookingReply(false, "The event of this hold", HOLD_LAPSED);
     private static final BookingReply TO_CANCELLATION =
             new BookingReply(false, "The event of this booking", HOLD_LAPSED);
 
@@ -53,6 +57,10 @@ final class BookingReply implements BookingOutcome.Cases<Reply> {
 
     static BookingReply toConfirmation() {
         return TO_CONFIRMATION;
+    }
+
+    static BookingReply toExtension() {
+        return TO_EXTENSION;
     }
 
     static BookingReply toCancellation() {
@@ -106,6 +114,32 @@ final class BookingReply implements BookingOutcome.Cases<Reply> {
         String sentence = "At most " + it.limit() + " seats can be booked at once";
         return Reply.problem(new Problem(
                 422, "QUANTITY_LIMIT", sentence, Map.of("quantity", "at most " + it.limit()), Map.of(), Map.of()));
+    }
+
+    @Override
+    public Reply heldAboveLimit(HeldAboveLimit it) {
+        String sentence = "At most " + it.limit() + " seats of an event can be held at the same time";
+        return Reply.problem(new Problem(
+                422,
+                "QUANTITY_LIMIT",
+                sentence,
+                Map.of("quantity", "at most " + it.limit() + " with the seats held already"),
+                Map.of(),
+                Map.of()));
+    }
+
+    @Override
+    public Reply extensionLimit(ExtensionLimit it) {
+        String sentence = it.extensions() == 0
+                ? "Holds cannot be extended"
+                : "The hold has been extended " + it.extensions() + " times, as often as it can be";
+        return Reply.problem(Problem.conflict("EXTENSION_LIMIT", sentence));
+    }
+
+    @Override
+    public Reply notHeld(NotHeld it) {
+        return Reply.problem(
+                Problem.conflict("EXTENSION_LIMIT", "The booking is " + it.status() + "; only a hold can be extended"));
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class BookingRoutes implements Routes {
                 .on("getBookingByReference", call -> find(call, call.path("reference")))
                 .on("listUserBookings", this::ofUser)
                 .on("confirmBooking", this::confirm)
+                .on("extendHold", this::extend)
                 .on("cancelBooking", this::cancel);
     }
 
@@ -75,6 +76,10 @@ public final class BookingRoutes implements Routes {
 
     private Future<Reply> confirm(Call call) {
         return bookings.confirm(change(call)).map(outcome -> outcome.match(BookingReply.toConfirmation()));
+    }
+
+    private Future<Reply> extend(Call call) {
+        return bookings.extend(change(call)).map(outcome -> outcome.match(BookingReply.toExtension()));
     }
 
     private Future<Reply> cancel(Call call) {

@@ -4,6 +4,7 @@ import io.evently.bus.TypedBus;
 import io.evently.channel.ChannelName;
 import io.evently.contact.AddWebhook;
 import io.evently.contact.AddWebhookOutcome;
+import io.evently.contact.EnableWebhook;
 import io.evently.contact.ListSubscriptions;
 import io.evently.contact.ListWebhooks;
 import io.evently.contact.Preferences;
@@ -14,6 +15,7 @@ import io.evently.contact.SavePreferences;
 import io.evently.contact.SubscribeOutcome;
 import io.evently.contact.SubscribePush;
 import io.evently.contact.UnsubscribePush;
+import io.evently.contact.WebhookLookup;
 import io.evently.contact.WebhookView;
 import io.evently.http.Call;
 import io.evently.http.Envelope;
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import static io.evently.contact.ContactEndpoints.ADD_WEBHOOK;
+import static io.evently.contact.ContactEndpoints.ENABLE_WEBHOOK;
 import static io.evently.contact.ContactEndpoints.READ_PREFERENCES;
 import static io.evently.contact.ContactEndpoints.REMOVE_WEBHOOK;
 import static io.evently.contact.ContactEndpoints.SAVE_PREFERENCES;
@@ -72,6 +75,7 @@ public final class ContactRoutes implements Routes {
                 .on("deletePushSubscription", this::unsubscribe)
                 .on("createWebhook", this::addWebhook)
                 .on("listWebhooks", this::webhooks)
+                .on("enableWebhook", this::enableWebhook)
                 .on("deleteWebhook", this::removeWebhook);
     }
 
@@ -146,6 +150,13 @@ public final class ContactRoutes implements Routes {
                         .and("count", found.webhooks().size())));
     }
 
+    private Future<Reply> enableWebhook(Call call) {
+        return bus.ask(ENABLE_WEBHOOK, new EnableWebhook(call.pathId("id")))
+                .map(found -> found instanceof WebhookLookup.Found it
+                        ? Reply.ok(Envelope.data(body(it.webhook())).and("message", "Webhook switched on"))
+                        : Reply.problem(Problem.notFound("Webhook not found")));
+    }
+
     private Future<Reply> removeWebhook(Call call) {
         return bus.ask(REMOVE_WEBHOOK, new RemoveWebhook(call.pathId("id")))
                 .map(done -> removed(done.removed(), "Webhook"));
@@ -165,12 +176,16 @@ public final class ContactRoutes implements Routes {
         return body;
     }
 
-    private static Map<String, Object> body(WebhookView webhook) {
-        Map<String, Object> body = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> body(WebhookView webhook) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("id", webhook.id());
         body.put("url", webhook.url());
         body.put("topics", webhook.topics());
         body.put("created_at", webhook.createdAt());
+        body.put("state", webhook.state());
+        body.put("failing_since", webhook.failingSince());
+        body.put("disabled_at", webhook.disabledAt());
+        body.put("disabled_reason", webhook.disabledReason());
         return body;
     }
 
@@ -211,12 +226,17 @@ public final class ContactRoutes implements Routes {
         public Reply tooMany(SubscribeOutcome.TooMany it) {
             return Reply.problem(Problem.conflict("CONFLICT", "At most " + it.limit() + " subscriptions for a user"));
         }
+
+        @Override
+        public Reply somebodyElses(SubscribeOutcome.SomebodyElses it) {
+            return Reply.problem(Problem.conflict("CONFLICT", "Another user has this subscription"));
+        }
     }
 
     private static final class AddWebhookReply implements AddWebhookOutcome.Cases<Reply> {
         @Override
         public Reply added(AddWebhookOutcome.Added it) {
-            Map<String, Object> body = body(it.webhook());
+            Map<String, @Nullable Object> body = body(it.webhook());
             body.put("secret", it.secret());
             return Reply.created(Envelope.data(body).and("message", "Keep the secret: it is not shown again"))
                     .header(

@@ -2,6 +2,7 @@ package io.evently.api;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /** What the health endpoints ask; they bound each answer in time themselves. Called on event loops. */
 public interface HealthChecks {
@@ -11,6 +12,11 @@ public interface HealthChecks {
 
     /** Fails when Redis does not answer. */
     Future<?> redis();
+
+    /** Whether the disk of the embedded servers is nearly full; empty when there are none. */
+    default Optional<Boolean> diskNearlyFull() {
+        return Optional.empty();
+    }
 
     /** Whether this node wants requests: false while it starts and from the moment it begins to stop. */
     boolean accepting();

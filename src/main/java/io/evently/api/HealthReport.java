@@ -1,8 +1,11 @@
 package io.evently.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The body of {@code /health}. */
 record HealthReport(
@@ -12,6 +15,7 @@ record HealthReport(
         double uptime,
         Database database,
         Redis redis,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Disk disk,
         Memory memory,
         Node node) {
 
@@ -35,6 +39,17 @@ record HealthReport(
         CONNECTED,
         @JsonProperty("disconnected")
         DISCONNECTED
+    }
+
+    enum Disk {
+        @JsonProperty("ok")
+        OK,
+        @JsonProperty("nearly_full")
+        NEARLY_FULL;
+
+        static @Nullable Disk of(Optional<Boolean> nearlyFull) {
+            return nearlyFull.map(full -> full ? NEARLY_FULL : OK).orElse(null);
+        }
     }
 
     /** Heap of the process: used, and the most that it may use. */

@@ -3,10 +3,16 @@ package io.evently.api;
 import io.evently.channel.LocalMessage;
 import io.evently.hash.Sha256;
 import io.evently.time.Rfc3339;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
-/** Messages as a page that looks again by itself. No script; everything that comes from a message is shown as text. */
+/**
+ * Messages as a page. While there are none it looks again by itself; later the reader says when, who would lose their place. No
+ * script; everything that comes from a message is shown as text.
+ */
 final class LocalOutboxPage {
     private static final String STYLE = """
             :root{color-scheme:light dark;--line:#d5d9e0;--soft:#667085;--card:#fff;--back:#f5f6f8;--text:#1d2433}
@@ -40,8 +46,7 @@ final class LocalOutboxPage {
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="refresh" content="3">
-            <title>Evently: local outbox</title>
+            %s<title>Evently: local outbox</title>
             <style>%s</style>
             </head>
             <body>
@@ -49,8 +54,11 @@ final class LocalOutboxPage {
             <h1>Local outbox</h1>
             """;
 
+    private static final String LOOK_AGAIN = "<meta http-equiv=\"refresh\" content=\"3\">\n";
+
     private static final String SOME = """
-            <p>This demonstration sends nothing to real recipients. What it would have sent stands here, newest first.</p>
+            <p>This demonstration sends nothing to real recipients. What it would have sent stands here, newest first.
+            <a href="">Look again</a></p>
             """;
 
     private static final String NONE = """
@@ -59,7 +67,7 @@ final class LocalOutboxPage {
 
     private static final String MESSAGE = """
             <article>
-            <header><b class="%1$s">%1$s</b><span>to %2$s</span><time datetime="%3$s">%3$s</time></header>
+            <header><b class="%1$s">%1$s</b><span>to %2$s</span><time datetime="%3$s">%6$s</time></header>
             <h2>%4$s</h2>
             <pre>%5$s</pre>
             </article>
@@ -71,18 +79,24 @@ final class LocalOutboxPage {
             </html>
             """;
 
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern(
+                    "d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private LocalOutboxPage() {}
 
     /** @param messages newest first */
     static String of(List<LocalMessage> messages) {
-        StringBuilder page = new StringBuilder(TOP.formatted(STYLE)).append(messages.isEmpty() ? NONE : SOME);
+        StringBuilder page = new StringBuilder(TOP.formatted(messages.isEmpty() ? LOOK_AGAIN : "", STYLE))
+                .append(messages.isEmpty() ? NONE : SOME);
         for (LocalMessage message : messages) {
             page.append(MESSAGE.formatted(
                     message.channel().code(),
                     escaped(message.address()),
                     Rfc3339.text(message.at()),
                     escaped(message.title()),
-                    escaped(message.body())));
+                    escaped(message.body()),
+                    SHOWN.format(message.at())));
         }
         return page.append(BOTTOM).toString();
     }

@@ -11,6 +11,7 @@ import io.evently.http.Envelope;
 import io.evently.http.Operations;
 import io.evently.http.Page;
 import io.evently.http.Problem;
+import io.evently.http.RefusedException;
 import io.evently.http.Reply;
 import io.evently.http.Routes;
 import io.evently.notification.AttemptsLookup;
@@ -25,6 +26,7 @@ import io.evently.notification.ReadBroadcast;
 import io.evently.notification.SendAlert;
 import io.evently.notification.SendNotification;
 import io.evently.notification.StartBroadcast;
+import io.evently.text.Text;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
@@ -189,6 +191,9 @@ public final class NotificationRoutes implements Routes {
     // What nobody gave a title goes by its type.
     private static String heading(@Nullable String title, String type) {
         if (title != null) {
+            Text.refusalAsName(title).ifPresent(refusal -> {
+                throw new RefusedException(Problem.validation("title", refusal));
+            });
             return title;
         }
         String words = type.replace('_', ' ').strip();

@@ -3,6 +3,7 @@ package io.evently.api;
 import io.evently.http.Call;
 import io.evently.http.Envelope;
 import io.evently.http.Operations;
+import io.evently.http.Problem;
 import io.evently.http.Reply;
 import io.evently.http.Routes;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How this node is, what the API offers, and its document. */
 public final class SystemRoutes implements Routes {
@@ -34,15 +36,20 @@ public final class SystemRoutes implements Routes {
     private final HealthChecks checks;
     private final HealthProbe probe;
     private final Supplier<String> metrics;
+    private final Insiders insiders;
     private final Clock clock;
     private final PublishedDocument document = PublishedDocument.openApi();
 
-    /** @param metrics renders all meters in the Prometheus text format; called on a worker thread */
-    public SystemRoutes(Vertx vertx, HealthChecks checks, Supplier<String> metrics, Clock clock) {
+    /**
+     * @param metrics renders all meters in the Prometheus text format; called on a worker thread
+     * @param insiders who sees the metrics and more than the status
+     */
+    public SystemRoutes(Vertx vertx, HealthChecks checks, Supplier<String> metrics, Insiders insiders, Clock clock) {
         this.vertx = vertx;
         this.checks = checks;
         this.probe = new HealthProbe(checks);
         this.metrics = metrics;
+        this.insiders = insiders;
         this.clock = clock;
     }
 
@@ -60,7 +67,12 @@ public final class SystemRoutes implements Routes {
 
     private Future<Reply> health(Call call) {
         return probe.ask().map(findings -> {
-            HealthReport.Status status = status(findings);
+            HealthReport.Disk disk = HealthReport.Disk.of(checks.diskNearlyFull());
+            HealthReport.Status status = status(findings, disk);
+            int code = status == HealthReport.Status.UNAVAILABLE ? 503 : 200;
+            if (!insiders.include(call)) {
+                return Reply.of(code, Map.of("status", status));
+            }
             HealthReport report = new HealthReport(
                     status,
                     SERVICE,
@@ -68,9 +80,10 @@ public final class SystemRoutes implements Routes {
                     ManagementFactory.getRuntimeMXBean().getUptime() / MS_PER_SECOND,
                     findings.database(),
                     findings.redis(),
+                    disk,
                     HealthReport.Memory.now(),
                     new HealthReport.Node(checks.nodeId(), checks.clusterMembers()));
-            return Reply.of(status == HealthReport.Status.UNAVAILABLE ? 503 : 200, report);
+            return Reply.of(code, report);
         });
     }
 
@@ -81,12 +94,16 @@ public final class SystemRoutes implements Routes {
     }
 
     private Future<Reply> asyncApi(Call call) {
-        return vertx.executeBlocking(PublishedDocument::asyncApi)
-                .map(sockets -> sockets.reply(call.header("If-None-Match")));
+        return vertx.executeBlocking(
+                () -> PublishedDocument.asyncApi().reply(call.header("If-None-Match"), call.header("Host")));
     }
 
     // Off the event loop: with many meters the text takes its milliseconds.
     private Future<Reply> metrics(Call call) {
+        if (!insiders.include(call)) {
+            return Future.succeededFuture(Reply.problem(
+                    call.optionalCaller().isPresent() ? Problem.adminRequired() : Problem.authenticationRequired()));
+        }
         return vertx.executeBlocking(() -> Buffer.buffer(metrics.get())).map(text -> Reply.raw(PROMETHEUS, text));
     }
 
@@ -109,12 +126,13 @@ public final class SystemRoutes implements Routes {
                 .and("features", FEATURES);
     }
 
-    private static HealthReport.Status status(HealthProbe.Findings findings) {
+    private static HealthReport.Status status(HealthProbe.Findings findings, HealthReport.@Nullable Disk disk) {
         if (findings.database() == HealthReport.Database.DISCONNECTED) {
             return HealthReport.Status.UNAVAILABLE;
         }
         return findings.database() == HealthReport.Database.CONNECTED
                         && findings.redis() == HealthReport.Redis.CONNECTED
+                        && disk != HealthReport.Disk.NEARLY_FULL
                 ? HealthReport.Status.OK
                 : HealthReport.Status.DEGRADED;
     }

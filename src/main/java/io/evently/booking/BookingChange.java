@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a hold to be confirmed or a booking to be cancelled.
+ * Asks for a hold to be confirmed or extended, or for a booking to be cancelled.
  *
  * @param userId who asks; somebody else's booking is not found
  * @param anyOwner true for an administrator

@@ -30,6 +30,11 @@ public final class BookingClient {
         return bus.ask(BookingEndpoints.CONFIRM_HOLD, change.bookingId(), change, new NotFound("Booking"));
     }
 
+    /** Lets a hold last for its full duration again. */
+    public Future<BookingOutcome> extend(BookingChange change) {
+        return bus.ask(BookingEndpoints.EXTEND_HOLD, change.bookingId(), change, new NotFound("Booking"));
+    }
+
     public Future<BookingOutcome> cancel(BookingChange change) {
         return bus.ask(BookingEndpoints.CANCEL_BOOKING, change.bookingId(), change, new NotFound("Booking"));
     }

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param deadline from the arrival of a request to its answer; later it is answered 503 and not booked
  * @param maxQuantity seats in one booking
  * @param holdDuration how long a hold keeps its seats
+ * @param maxHeldSeats seats that one user may hold of one event at the same time, all holds together
+ * @param maxExtensions how often a hold may be renewed
  * @param sweepInterval pause between two looks for lapsed holds
  * @param laneLimit requests that may wait for one event on one node; more are turned away at once
  * @param shardLimit requests that may wait for one shard on one node
@@ -27,6 +29,8 @@ public record BookingConfig(
         Duration deadline,
         int maxQuantity,
         Duration holdDuration,
+        int maxHeldSeats,
+        int maxExtensions,
         Duration sweepInterval,
         int laneLimit,
         int shardLimit,
@@ -45,6 +49,8 @@ public record BookingConfig(
         Range.positive("booking.deadline", deadline);
         Range.positive("booking.maxQuantity", maxQuantity);
         Range.positive("booking.holdDuration", holdDuration);
+        Range.positive("booking.maxHeldSeats", maxHeldSeats);
+        Range.between("booking.maxExtensions", 0, 1_000, maxExtensions);
         Range.positive("booking.sweepInterval", sweepInterval);
         Range.positive("booking.laneLimit", laneLimit);
         Range.positive("booking.shardLimit", shardLimit);

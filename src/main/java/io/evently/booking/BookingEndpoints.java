@@ -12,6 +12,8 @@ public final class BookingEndpoints {
             new Endpoint<>("booking.accept-offer", AcceptOffer.class, BookingOutcome.class);
     public static final Endpoint<BookingChange, BookingOutcome> CONFIRM_HOLD =
             new Endpoint<>("booking.confirm-hold", BookingChange.class, BookingOutcome.class);
+    public static final Endpoint<BookingChange, BookingOutcome> EXTEND_HOLD =
+            new Endpoint<>("booking.extend-hold", BookingChange.class, BookingOutcome.class);
     public static final Endpoint<BookingChange, BookingOutcome> CANCEL_BOOKING =
             new Endpoint<>("booking.cancel-booking", BookingChange.class, BookingOutcome.class);
     public static final Endpoint<CancelEvent, EventCancelled> CANCEL_EVENT =

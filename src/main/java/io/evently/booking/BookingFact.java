@@ -61,6 +61,22 @@ public sealed interface BookingFact extends Fact {
             @Nullable Instant expiresAt)
             implements OfBooking {}
 
+    /** Seats are held for longer: until {@code expiresAt}. */
+    @FactName("hold.extended")
+    record Extended(
+            UUID bookingId,
+            String reference,
+            UUID eventId,
+            UUID userId,
+            int quantity,
+            BigDecimal unitPrice,
+            BigDecimal total,
+            String currency,
+            @Nullable String was,
+            Instant bookedAt,
+            @Nullable Instant expiresAt)
+            implements OfBooking {}
+
     /** Seats are sold and charged. */
     @FactName("booking.confirmed")
     record Confirmed(

@@ -7,7 +7,7 @@ import io.evently.bus.BusName;
 import java.math.BigDecimal;
 import java.util.UUID;
 
-/** Everything that can come of asking for seats, confirming a hold or cancelling a booking. */
+/** Everything that can come of asking for seats, confirming or extending a hold, or cancelling a booking. */
 @BusName("booking-outcome/1")
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
@@ -19,6 +19,9 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = BookingOutcome.AlreadyCancelled.class, name = "already-cancelled"),
     @JsonSubTypes.Type(value = BookingOutcome.HoldExpired.class, name = "hold-expired"),
     @JsonSubTypes.Type(value = BookingOutcome.QuantityAboveLimit.class, name = "quantity-above-limit"),
+    @JsonSubTypes.Type(value = BookingOutcome.HeldAboveLimit.class, name = "held-above-limit"),
+    @JsonSubTypes.Type(value = BookingOutcome.ExtensionLimit.class, name = "extension-limit"),
+    @JsonSubTypes.Type(value = BookingOutcome.NotHeld.class, name = "not-held"),
     @JsonSubTypes.Type(value = BookingOutcome.KeyMismatch.class, name = "key-mismatch"),
     @JsonSubTypes.Type(value = BookingOutcome.KeyInProgress.class, name = "key-in-progress"),
     @JsonSubTypes.Type(value = BookingOutcome.NotServed.class, name = "not-served")
@@ -88,6 +91,30 @@ public sealed interface BookingOutcome extends BusMessage {
         }
     }
 
+    /** With this hold the user would hold more seats of the event than one may. */
+    record HeldAboveLimit(int limit, int requested) implements BookingOutcome {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.heldAboveLimit(this);
+        }
+    }
+
+    /** The hold was extended as often as it may be: {@code extensions} times. */
+    record ExtensionLimit(int extensions) implements BookingOutcome {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.extensionLimit(this);
+        }
+    }
+
+    /** The booking is no hold: there is nothing to extend. */
+    record NotHeld(String status) implements BookingOutcome {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.notHeld(this);
+        }
+    }
+
     /** The key was used for another request. */
     record KeyMismatch() implements BookingOutcome {
         @Override
@@ -137,6 +164,12 @@ public sealed interface BookingOutcome extends BusMessage {
         T holdExpired(HoldExpired it);
 
         T quantityAboveLimit(QuantityAboveLimit it);
+
+        T heldAboveLimit(HeldAboveLimit it);
+
+        T extensionLimit(ExtensionLimit it);
+
+        T notHeld(NotHeld it);
 
         T keyMismatch(KeyMismatch it);
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status null for all
  * @param limit 1–100
- * @param offset 0 or more; each shard reads as many rows as offset and limit together
+ * @param offset 0 or more; each shard reads as many places as offset and limit together
  */
 @BusName("user-bookings/1")
 public record UserBookings(UUID userId, @Nullable BookingStatus status, int limit, int offset) implements BusMessage {}

@@ -7,15 +7,20 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
-/** Carries one message family: the same instance inside a node, length and Jackson bytes between nodes. */
+/** Carries one message family: the same instance inside a node; length, {@link Seal} and Jackson bytes between nodes. */
 final class RecordCodec<T extends BusMessage> implements MessageCodec<T, T> {
     private final String name;
+    private final byte[] nameBytes;
+    private final Seal seal;
     private final ObjectWriter writer;
     private final ObjectReader reader;
 
-    RecordCodec(Class<T> family, ObjectMapper mapper) {
+    RecordCodec(Class<T> family, ObjectMapper mapper, Seal seal) {
         this.name = nameOf(family);
+        this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        this.seal = seal;
         this.writer = mapper.writerFor(family);
         this.reader = mapper.readerFor(family);
     }
@@ -33,7 +38,9 @@ final class RecordCodec<T extends BusMessage> implements MessageCodec<T, T> {
     public void encodeToWire(Buffer buffer, T message) {
         try {
             byte[] bytes = writer.writeValueAsBytes(message);
-            buffer.appendInt(bytes.length).appendBytes(bytes);
+            buffer.appendInt(bytes.length)
+                    .appendBytes(seal.of(nameBytes, bytes))
+                    .appendBytes(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,9 +48,17 @@ final class RecordCodec<T extends BusMessage> implements MessageCodec<T, T> {
 
     @Override
     public T decodeFromWire(int position, Buffer buffer) {
+        int begin = position + Integer.BYTES + Seal.LENGTH;
         int length = buffer.getInt(position);
+        if (length < 0 || length > buffer.length() - begin) {
+            throw new ForgedMessageException();
+        }
+        byte[] bytes = buffer.getBytes(begin, begin + length);
+        if (!seal.fits(buffer.getBytes(position + Integer.BYTES, begin), nameBytes, bytes)) {
+            throw new ForgedMessageException();
+        }
         try {
-            return reader.readValue(buffer.getBytes(position + 4, position + 4 + length));
+            return reader.readValue(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,11 +11,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +29,39 @@ import org.slf4j.LoggerFactory;
  */
 public final class TypedBus {
     private static final Logger log = LoggerFactory.getLogger(TypedBus.class);
+    private static final RepeatedLine outages = new RepeatedLine(log);
     private static final int FAILED = 500;
+    private static final int AWAY = 503;
 
     private final Vertx vertx;
     private final Duration timeout;
+    private final Predicate<Throwable> outage;
+    private final Consumer<String> forged;
 
-    /** @param timeout how long a question waits for its answer before it fails with {@code TIMEOUT} */
-    public TypedBus(Vertx vertx, Duration timeout) {
+    /**
+     * A bus whose answers fail on outages as a question does that nobody answers.
+     *
+     * @param timeout how long a question waits for its answer before it fails with {@code TIMEOUT}
+     * @param outage whether a failure of an answer may pass by itself, because something else is away or too busy
+     * @param seal hears of messages that are dropped
+     */
+    public TypedBus(Vertx vertx, Duration timeout, Predicate<Throwable> outage, Seal seal) {
         this.vertx = vertx;
         this.timeout = timeout;
+        this.outage = outage;
+        this.forged = seal::refuse;
+    }
+
+    /** A bus that knows of no outages but its own. */
+    public TypedBus(Vertx vertx, Duration timeout) {
+        this(vertx, timeout, failure -> failure instanceof ReplyException reply && isOutage(reply), new Seal());
+    }
+
+    /** Whether a question failed because nobody was there to answer, or because what the answer needs is away. */
+    public static boolean isOutage(ReplyException failure) {
+        return failure.failureType() == ReplyFailure.TIMEOUT
+                || failure.failureType() == ReplyFailure.NO_HANDLERS
+                || failure.failureCode() == AWAY;
     }
 
     /** How long a question waits for its answer. */
@@ -41,10 +69,21 @@ public final class TypedBus {
         return timeout;
     }
 
-    /** Makes the families known to this Vert.x instance; each must carry a {@link BusName}. */
+    /** As {@link #register(Vertx, List, Seal)}, for a Vert.x instance that believes nothing from outside its process. */
     public static void register(Vertx vertx, List<Class<? extends BusMessage>> families) {
+        register(vertx, families, new Seal());
+    }
+
+    /**
+     * Makes the families known to this Vert.x instance; each must carry a {@link BusName}.
+     *
+     * @param seal marks what leaves this process, and tells what comes from its like
+     */
+    public static void register(Vertx vertx, List<Class<? extends BusMessage>> families, Seal seal) {
         ObjectMapper mapper = mapper();
-        families.forEach(family -> vertx.eventBus().registerCodec(new RecordCodec<>(family, mapper)));
+        // Objects in the form of Java would be built before anybody could look at a seal.
+        vertx.eventBus().serializableChecker(name -> false).clusterSerializableChecker(name -> false);
+        families.forEach(family -> vertx.eventBus().registerCodec(new RecordCodec<>(family, mapper, seal)));
     }
 
     /**
@@ -75,7 +114,7 @@ public final class TypedBus {
         traced(options).setSendTimeout(patience.toMillis());
         return vertx.eventBus()
                 .<A>request(endpoint.address(), question, options)
-                .map(Message::body);
+                .map(reply -> endpoint.answer().cast(reply.body()));
     }
 
     /** Answers on the event loop of the calling verticle; a thrown or failed future fails the question at once. */
@@ -90,7 +129,7 @@ public final class TypedBus {
         return answer(vertx.eventBus().consumer(endpoint.address()), endpoint, handler);
     }
 
-    private static <Q extends BusMessage, A extends BusMessage> Future<Void> answer(
+    private <Q extends BusMessage, A extends BusMessage> Future<Void> answer(
             MessageConsumer<Q> consumer, Endpoint<Q, A> endpoint, Function<Q, Future<A>> handler) {
         consumer.handler(message -> reply(endpoint, message, handler));
         return consumer.completion();
@@ -105,19 +144,26 @@ public final class TypedBus {
     public <T extends BusMessage> Future<Void> listen(Topic<T> topic, Consumer<T> listener) {
         MessageConsumer<T> consumer = vertx.eventBus().consumer(topic.address());
         consumer.handler(message -> {
-            carryOn(message);
-            listener.accept(message.body());
+            T announcement = genuine(message, topic.announcement());
+            if (announcement != null) {
+                carryOn(message);
+                listener.accept(announcement);
+            }
         });
         return consumer.completion();
     }
 
-    private static <Q extends BusMessage, A extends BusMessage> void reply(
+    private <Q extends BusMessage, A extends BusMessage> void reply(
             Endpoint<Q, A> endpoint, Message<Q> message, Function<Q, Future<A>> handler) {
+        Q question = genuine(message, endpoint.question());
+        if (question == null) {
+            return;
+        }
         carryOn(message);
         ContextInternal delivery = ContextInternal.current();
         Future<A> answer;
         try {
-            answer = handler.apply(message.body());
+            answer = handler.apply(question);
         } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }
@@ -126,10 +172,24 @@ public final class TypedBus {
                 .onFailure(e -> delivery.dispatch(() -> fail(endpoint, message, e)));
     }
 
-    private static void fail(Endpoint<?, ?> endpoint, Message<?> message, Throwable failure) {
-        if (Outages.isOutage(failure)) {
-            log.warn("No answer from {}: {}", endpoint.address(), failure.toString());
-            message.fail(Outages.CODE, String.valueOf(failure.getMessage()));
+    // Null for what another program sent: without our seal, or in another form.
+    private <T extends BusMessage> @Nullable T genuine(Message<?> message, Class<T> family) {
+        try {
+            Object body = message.body();
+            if (family.isInstance(body)) {
+                return family.cast(body);
+            }
+        } catch (ForgedMessageException e) {
+            log.debug("A message for {} has no seal", message.address());
+        }
+        forged.accept(message.address());
+        return null;
+    }
+
+    private void fail(Endpoint<?, ?> endpoint, Message<?> message, Throwable failure) {
+        if (outage.test(failure)) {
+            outages.warn("No answer from " + endpoint.address(), failure);
+            message.fail(AWAY, String.valueOf(failure.getMessage()));
         } else {
             log.error("No answer from {}", endpoint.address(), failure);
             message.fail(FAILED, String.valueOf(failure.getMessage()));

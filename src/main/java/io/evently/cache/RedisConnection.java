@@ -2,6 +2,8 @@ package io.evently.cache;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -19,7 +21,23 @@ public final class RedisConnection {
         this.config = config;
         this.redis = config.url() == null
                 ? null
-                : Redis.createClient(vertx, new RedisOptions().setConnectionString(config.url()));
+                : Redis.createClient(
+                        vertx,
+                        new RedisOptions()
+                                .setConnectionString(config.url())
+                                .setPoolName("redis")
+                                .setNetClientOptions(transport(config)));
+    }
+
+    private static NetClientOptions transport(CacheConfig config) {
+        NetClientOptions transport = new NetClientOptions();
+        if (config.tls()) {
+            transport.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+            if (config.trustFile() != null) {
+                transport.setTrustOptions(new PemTrustOptions().addCertPath(config.trustFile()));
+            }
+        }
+        return transport;
     }
 
     /** Fails when there is no Redis, or when it does not answer in time. */

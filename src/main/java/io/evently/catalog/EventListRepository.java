@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,6 +25,8 @@ final class EventListRepository {
     private static final String KNOWN_COUNT = "(SELECT sum(events)::bigint FROM event_count%s)";
     private static final String NO_COUNT = "NULL::bigint";
     private static final int STEP = 8;
+    private static final String SEARCHED = folded("(name || ' ' || venue || ' ' || description)");
+    private static final String VENUE = folded("venue");
 
     /**
      * The first of the wanted order on this shard.
@@ -85,7 +88,7 @@ final class EventListRepository {
         DATE("event_date", "event_date"),
         PRICE("price", "price"),
         // Bytes in hexadecimal: every shard and this node then agree on the order, whatever locale a server has.
-        NAME("encode(convert_to(lower(name), 'UTF8'), 'hex')", "lower(name) COLLATE \"C\""),
+        NAME("encode(convert_to(" + folded("name") + ", 'UTF8'), 'hex')", folded("name")),
         CREATION("created_at", "created_at");
 
         private final String key;
@@ -130,11 +133,10 @@ final class EventListRepository {
             }
             counted = filter.equals(EventFilter.of(filter.status()));
             if (filter.text() != null) {
-                conditions.add(
-                        "(name || ' ' || venue || ' ' || description) ILIKE " + parameter(containing(filter.text())));
+                conditions.add(SEARCHED + " LIKE " + folded(parameter(containing(composed(filter.text()))) + "::text"));
             }
             if (filter.venue() != null) {
-                conditions.add("lower(venue) = lower(" + parameter(filter.venue()) + ')');
+                conditions.add(VENUE + " = " + folded(parameter(composed(filter.venue())) + "::text"));
             }
             if (filter.from() != null) {
                 conditions.add("event_date >= " + parameter(filter.from().atOffset(UTC)));
@@ -166,6 +168,16 @@ final class EventListRepository {
         String sql() {
             return conditions.isEmpty() ? "" : conditions.stream().collect(Collectors.joining(" AND ", " WHERE ", ""));
         }
+    }
+
+    /** Without upper and lower case, the same in every database: by the rules of Unicode, whatever the database's locale. */
+    private static String folded(String text) {
+        return "(lower(" + text + " COLLATE evently) COLLATE \"C\")";
+    }
+
+    /** One form for each character, the form in which texts are stored: an accent may have come as a sign of its own. */
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     /** A pattern that finds the text itself, whatever pattern characters stand in it. */

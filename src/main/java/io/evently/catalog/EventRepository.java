@@ -1,6 +1,7 @@
 package io.evently.catalog;
 
 import io.evently.inventory.SeatReturn;
+import io.evently.money.Currencies;
 import io.evently.outbox.Announcement;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;
@@ -9,9 +10,11 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +36,8 @@ final class EventRepository {
             SELECT %s FROM created
             """.formatted(Announcement.of("event_created(event)", "created", "$9"), EventRows.COLUMNS);
 
+    private static final String[] WHOLE = Currencies.withoutPlaces().toArray(String[]::new);
+
     private static final String GET = "SELECT %s FROM event WHERE id = $1".formatted(EventRows.COLUMNS);
 
     private static final String GET_ALL = "SELECT %s FROM event WHERE id = ANY ($1)".formatted(EventRows.COLUMNS);
@@ -51,7 +56,10 @@ final class EventRepository {
                  WHERE status = 'active'
                    AND ($9::integer[] IS NULL OR version = ANY ($9::integer[]))
                    AND ($6::integer IS NULL OR $6::integer >= seats_sold + seats_held)
-                   AND ($8::text IS NULL OR $8::text = currency OR seats_sold + seats_held = 0)),
+                   AND ($8::text IS NULL OR $8::text = currency OR seats_sold + seats_held = 0)
+                   AND (coalesce($7::numeric, price_was) = trunc(coalesce($7::numeric, price_was))
+                        OR $7::numeric IS NULL AND $8::text IS NULL
+                        OR coalesce($8::text, currency) <> ALL ($11::text[]))),
             changed AS (
                 UPDATE event
                    SET seats_sold = allowed.seats_sold,
@@ -80,12 +88,19 @@ final class EventRepository {
                  WHERE c.price <> t.price_was OR c.currency <> t.currency),
             %s
             SELECT %s, target.status AS status_was, target.version AS version_was,
-                   target.total_capacity AS capacity_was, target.seats_sold AS sold_was, target.seats_held AS held_was
+                   target.total_capacity AS capacity_was, target.price_was, target.currency AS currency_was, target.seats_sold AS sold_was, target.seats_held AS held_was
               FROM target LEFT JOIN changed ON changed.id = target.id
             """.formatted(
                     EventRows.columnsOf("event"),
                     Announcement.of("fact ORDER BY ord", "facts", "$10"),
                     EventRows.columnsOf("changed"));
+
+    private static final String ON_SALE = """
+            SELECT coalesce(sum(seats_sold), 0)::bigint, coalesce(sum(seats_held), 0)::bigint,
+                   coalesce(sum(total_capacity - seats_sold - seats_held), 0)::bigint
+              FROM event
+             WHERE status = 'active'
+            """;
 
     private static final String GROW =
             SeatReturn.statement("""
@@ -151,6 +166,14 @@ final class EventRepository {
                                 : Future.succeededFuture(change.outcome())));
     }
 
+    /** The seats of the events on sale. */
+    Future<SeatsOnSale> onSale(SqlClient shard) {
+        return shard.preparedQuery(ON_SALE).execute().map(rows -> {
+            Row row = rows.iterator().next();
+            return new SeatsOnSale(row.getLong(0), row.getLong(1), row.getLong(2));
+        });
+    }
+
     /** Ends events whose date has come, at most {@code limit} of them; how many there were. */
     Future<Integer> complete(SqlClient shard, Instant now, int limit) {
         return shard.preparedQuery(COMPLETE)
@@ -170,7 +193,8 @@ final class EventRepository {
                 .addBigDecimal(wish.price())
                 .addString(wish.currency())
                 .addArrayOfInteger(versions == null ? null : versions.toArray(Integer[]::new))
-                .addOffsetDateTime(utc(now));
+                .addOffsetDateTime(utc(now))
+                .addValue(WHOLE);
         return client.preparedQuery(UPDATE).execute(values).map(rows -> changeOf(rows, wish));
     }
 
@@ -207,6 +231,11 @@ final class EventRepository {
         }
         if (wish.totalCapacity() != null && wish.totalCapacity() < sold + held) {
             return new UpdateOutcome.CapacityTaken(wish.totalCapacity(), sold, held);
+        }
+        String currency = wish.currency() == null ? row.getString("currency_was") : wish.currency();
+        BigDecimal price = wish.price() == null ? row.getBigDecimal("price_was") : wish.price();
+        if (!Currencies.payable(price, currency)) {
+            return new UpdateOutcome.Invalid(Map.of("price", EventRules.notPayable(currency)));
         }
         return new UpdateOutcome.CurrencyInUse(sold, held);
     }

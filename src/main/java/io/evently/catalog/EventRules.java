@@ -1,11 +1,11 @@
 package io.evently.catalog;
 
+import io.evently.money.Currencies;
+import io.evently.text.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an event must look like. A null stands for a field that is left as it is and has no problem. */
@@ -15,7 +15,9 @@ final class EventRules {
     private static final int MAX_CAPACITY = 1_000_000;
     private static final int PRICE_SCALE = 2;
     private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(1_000_000);
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    /** The first moment that RFC 3339 cannot write. */
+    private static final Instant END_OF_DATES =
+            Instant.parse("9999-12-31T23:59:59.999Z").plusMillis(1);
 
     private final Map<String, String> problems = new LinkedHashMap<>();
 
@@ -31,10 +33,14 @@ final class EventRules {
         rules.capacity(wish.totalCapacity());
         rules.price(wish.price());
         rules.currency(wish.currency());
+        rules.payable(wish.price(), wish.currency());
         return rules.problems;
     }
 
-    /** What is wrong with a wish for a change. */
+    /**
+     * What is wrong with a wish for a change. Whether a price fits a currency of which only one is named is decided where the
+     * other one is known.
+     */
     static Map<String, String> problems(UpdateEvent wish, Instant now) {
         EventRules rules = new EventRules();
         if (wish.empty()) {
@@ -47,6 +53,9 @@ final class EventRules {
         rules.capacity(wish.totalCapacity());
         rules.price(wish.price());
         rules.currency(wish.currency());
+        if (wish.price() != null && wish.currency() != null) {
+            rules.payable(wish.price(), wish.currency());
+        }
         return rules.problems;
     }
 
@@ -57,7 +66,7 @@ final class EventRules {
         if (title.isBlank() || title.codePointCount(0, title.length()) > MAX_TITLE) {
             problems.put(field, "must have 1 to " + MAX_TITLE + " characters and not be blank");
         } else {
-            storable(field, title);
+            Text.refusalAsName(title).ifPresent(refusal -> problems.put(field, refusal));
         }
     }
 
@@ -79,8 +88,13 @@ final class EventRules {
     }
 
     private void date(@Nullable Instant date, Instant now) {
-        if (date != null && !date.isAfter(now)) {
+        if (date == null) {
+            return;
+        }
+        if (!date.isAfter(now)) {
             problems.put("event_date", "must be in the future");
+        } else if (!date.isBefore(END_OF_DATES)) {
+            problems.put("event_date", "must be in the year 9999 (UTC) at the latest");
         }
     }
 
@@ -102,14 +116,19 @@ final class EventRules {
     }
 
     private void currency(@Nullable String code) {
-        if (code != null && !isCurrency(code)) {
-            problems.put("currency", "must be a currency code of ISO 4217, such as USD");
+        if (code != null && !Currencies.inUse(code)) {
+            problems.put("currency", "must be the code of a currency in use (ISO 4217), such as USD");
         }
     }
 
-    private static boolean isCurrency(String code) {
-        return CURRENCY.matcher(code).matches()
-                && Currency.getAvailableCurrencies().stream()
-                        .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    private void payable(BigDecimal price, String currency) {
+        if (!Currencies.payable(price, currency)) {
+            problems.putIfAbsent("price", notPayable(currency));
+        }
+    }
+
+    /** What is wrong with a price that has more decimal places than its currency. */
+    static String notPayable(String currency) {
+        return "must be a whole number: " + currency + " has no decimal places";
     }
 }

@@ -1,5 +1,6 @@
 package io.evently.channel;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** Where a message goes on one channel. */
@@ -8,11 +9,27 @@ public sealed interface Address {
     /** Tells this address from all others of its channel; the audit keeps a digest of it. */
     String key();
 
+    /**
+     * Whose answers these are: addresses of one destination fail together, and no other waits for them. Empty where an
+     * address depends on nobody but the channel itself.
+     */
+    Optional<String> destination();
+
+    /** Whether there are other addresses at the same destination, of which the failure of this one says little. */
+    default boolean sharesDestination() {
+        return false;
+    }
+
     /** Every socket of an account, on whichever node. */
     record Sockets(UUID userId) implements Address {
         @Override
         public String key() {
             return userId.toString();
+        }
+
+        @Override
+        public Optional<String> destination() {
+            return Optional.empty();
         }
     }
 
@@ -22,6 +39,16 @@ public sealed interface Address {
         public String key() {
             return email;
         }
+
+        @Override
+        public Optional<String> destination() {
+            return Optional.of(email.substring(email.lastIndexOf('@') + 1));
+        }
+
+        @Override
+        public boolean sharesDestination() {
+            return true;
+        }
     }
 
     /** A telephone number in E.164, for example {@code +15550100}. */
@@ -30,6 +57,11 @@ public sealed interface Address {
         public String key() {
             return number;
         }
+
+        @Override
+        public Optional<String> destination() {
+            return Optional.of(number);
+        }
     }
 
     /**
@@ -37,11 +69,22 @@ public sealed interface Address {
      *
      * @param p256dh the browser's public key, base64url without padding
      * @param auth the shared secret, base64url without padding
+     * @param failing whether it took nothing the last time
      */
-    record PushSubscription(UUID id, String endpoint, String p256dh, String auth) implements Address {
+    record PushSubscription(UUID id, String endpoint, String p256dh, String auth, boolean failing) implements Address {
         @Override
         public String key() {
             return endpoint;
+        }
+
+        @Override
+        public Optional<String> destination() {
+            return Optional.of(EndpointUrl.host(endpoint));
+        }
+
+        @Override
+        public boolean sharesDestination() {
+            return true;
         }
     }
 
@@ -54,6 +97,11 @@ public sealed interface Address {
         @Override
         public String key() {
             return id + " " + url;
+        }
+
+        @Override
+        public Optional<String> destination() {
+            return Optional.of(id.toString());
         }
     }
 }

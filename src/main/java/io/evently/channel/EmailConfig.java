@@ -4,6 +4,7 @@ import io.evently.config.Range;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -14,6 +15,7 @@ import static java.util.Objects.requireNonNull;
  * @param trustFile certificates in PEM that are trusted in place of the system's
  * @param username goes with {@code password}; needs TLS
  * @param from an address, or a name and an address in angle brackets
+ * @param helo the name by which we greet servers; null: the domain of {@code from}
  * @param poolSize connections to the server, each with one mail at a time
  * @param timeout of one mail, from the wait for a connection to the server's yes
  */
@@ -26,8 +28,13 @@ public record EmailConfig(
         @Nullable String username,
         @Nullable String password,
         @Nullable String from,
+        @Nullable String helo,
         int poolSize,
         Duration timeout) {
+
+    // RFC 5321, 4.1.1.1: a fully-qualified name, else an address literal.
+    private static final Pattern HELO =
+            Pattern.compile("[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+|\\[[0-9A-Za-z.:]+\\]");
 
     /** How the connection is protected. */
     public enum Security {
@@ -45,6 +52,10 @@ public record EmailConfig(
         }
         Range.positive("notification.email.poolSize", poolSize);
         Range.between("notification.email.timeout", Channel.SHORTEST_ATTEMPT, Channel.LONGEST_ATTEMPT, timeout);
+        if (helo != null && !HELO.matcher(helo).matches()) {
+            throw new IllegalArgumentException(
+                    "notification.email.helo must be a host name with a dot, or an address in brackets, was " + helo);
+        }
         if ((username == null) != (password == null)) {
             throw new IllegalArgumentException(
                     "notification.email.username and notification.email.password must be given together.");

@@ -44,6 +44,13 @@ public record EndpointUrl(boolean tls, String host, int port, String path) {
         }
     }
 
+    /** The host that an endpoint names, without looking at anything else; the whole text when it names none. */
+    static String host(String url) {
+        int from = url.indexOf("://") + 3;
+        int to = url.indexOf('/', Math.max(from, 0));
+        return from < 3 ? url : url.substring(from, to < 0 ? url.length() : to).toLowerCase(Locale.ROOT);
+    }
+
     private static String host(URI read) {
         String host = read.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

@@ -1,6 +1,7 @@
 package io.evently.channel;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the servers of endpoints that others named, and keeps requests from being turned against our own network: a host
@@ -17,9 +19,10 @@ import java.util.Optional;
  * which could tell another address, never happens.
  */
 final class Endpoints {
-    private static final int LOOKUPS_AT_ONCE = 4;
+    private static final int LOOKUPS_AT_ONCE = 8;
 
     private final WorkerExecutor lookups;
+    private final ConcurrentHashMap<String, Future<List<InetAddress>>> underWay = new ConcurrentHashMap<>();
     private final Names names;
     private final boolean allowPrivate;
 
@@ -45,10 +48,23 @@ final class Endpoints {
         if (read.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return lookups.executeBlocking(() -> names.lookup(read.get().host()), false)
+        return lookup(read.get().host())
                 .map(found -> allowPrivate || found.stream().allMatch(PublicAddress::is)
                         ? found.stream().findFirst().map(address -> request(read.get(), address))
                         : Optional.empty());
+    }
+
+    // One look-up for all who ask for a host at the same time: a name that hangs takes one thread, not all of them.
+    private Future<List<InetAddress>> lookup(String host) {
+        Promise<List<InetAddress>> mine = Promise.promise();
+        Future<List<InetAddress>> other = underWay.putIfAbsent(host, mine.future());
+        if (other != null) {
+            return other;
+        }
+        return lookups.executeBlocking(() -> names.lookup(host), false).onComplete(found -> {
+            underWay.remove(host);
+            mine.handle(found);
+        });
     }
 
     Future<Void> close() {

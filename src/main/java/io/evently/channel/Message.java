@@ -1,7 +1,12 @@
 package io.evently.channel;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -13,4 +18,18 @@ import java.util.UUID;
  * @param text plain, a sentence or a few
  * @param data what the type carries beside that, for templates and programs; not to be changed
  */
-public record Message(UUID id, String type, String title, String text, JsonObject data, Instant createdAt) {}
+public record Message(UUID id, String type, String title, String text, JsonObject data, Instant createdAt) {
+    private static final ObjectReader EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build()
+            .readerForMapOf(Object.class);
+
+    /** Reads what was stored; amounts stay the decimals that they are. */
+    public static JsonObject data(String json) {
+        try {
+            return new JsonObject(EXACT.<Map<String, Object>>readValue(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("PostgreSQL keeps no JSON that is none", e);
+        }
+    }
+}

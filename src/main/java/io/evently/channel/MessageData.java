@@ -1,22 +1,32 @@
 package io.evently.channel;
 
+import io.evently.money.Currencies;
+import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Reads what a message carries; a member that is missing or of another kind is no member. */
 final class MessageData {
-    private static final int CENTS = 2;
-
     private MessageData() {}
 
     /** Text, or a number as text. */
     static Optional<String> text(Message message, String member) {
-        Object value = message.data().getValue(member);
+        return text(message.data(), member);
+    }
+
+    /** The same of a part of what a message carries. */
+    static Optional<String> text(JsonObject data, String member) {
+        Object value = data.getValue(member);
         return value instanceof String || value instanceof Number
                 ? Optional.of(value.toString()).filter(text -> !text.isBlank())
+                : Optional.empty();
+    }
+
+    static Optional<Integer> number(Message message, String member) {
+        return message.data().getValue(member) instanceof Number number
+                ? Optional.of(number.intValue())
                 : Optional.empty();
     }
 
@@ -31,16 +41,10 @@ final class MessageData {
         });
     }
 
-    /** An amount of money with its currency before it. */
+    /** An amount of money with its currency. */
     static Optional<String> money(Message message, String amount, String currency) {
-        if (!(message.data().getValue(amount) instanceof Number number)) {
-            return Optional.empty();
-        }
-        BigDecimal value = new BigDecimal(number.toString());
-        String figures = value.setScale(
-                        Math.max(CENTS, value.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY)
-                .toPlainString();
-        return Optional.of(
-                text(message, currency).map(name -> name + ' ' + figures).orElse(figures));
+        return message.data().getValue(amount) instanceof Number number
+                ? text(message, currency).map(name -> Currencies.text(new BigDecimal(number.toString()), name))
+                : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 final class OutboundHttp {
     private static final int LONGEST_BODY_BYTES = 16 * 1024;
     private static final int WAITING = 1000;
+    /** Time-out, too early, too many. */
+    private static final Set<Integer> ASKS_FOR_PATIENCE = Set.of(408, 425, 429);
 
     private final HttpClient client;
     private final Duration timeout;
@@ -33,6 +36,11 @@ final class OutboundHttp {
     record Answer(int status, String body) {
         boolean good() {
             return status >= 200 && status < 300;
+        }
+
+        /** Whether the same request would be answered alike: 4xx but for those that ask for patience. */
+        boolean refusal() {
+            return status >= 400 && status < 500 && !ASKS_FOR_PATIENCE.contains(status);
         }
 
         /** For the audit; of what the other side wrote, only the number. */

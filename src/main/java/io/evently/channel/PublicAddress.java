@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Whether an IP address is somebody's on the open internet: by IANA's registries of special-purpose addresses, of which
- * IPv6 leaves only 2000::/3 less a few blocks. Addresses that carry an IPv4 address inside are not told apart but refused.
+ * IPv6 leaves only 2000::/3 less a few blocks. Addresses that carry an IPv4 address inside (6to4, Teredo, ISATAP, mapped) are
+ * not told apart but refused.
  */
 final class PublicAddress {
     private static final List<IpRange> SPECIAL_V4 = List.of(
@@ -37,6 +38,14 @@ final class PublicAddress {
     static boolean is(InetAddress address) {
         return address instanceof Inet4Address
                 ? SPECIAL_V4.stream().noneMatch(block -> block.contains(address))
-                : GLOBAL_V6.contains(address) && SPECIAL_V6.stream().noneMatch(block -> block.contains(address));
+                : GLOBAL_V6.contains(address)
+                        && SPECIAL_V6.stream().noneMatch(block -> block.contains(address))
+                        && !isatap(address.getAddress());
+    }
+
+    // RFC 5214, 6.1: the interface's half is 0000:5efe or 0200:5efe and an IPv4 address, whatever the network's half
+    // is.
+    private static boolean isatap(byte[] bytes) {
+        return (bytes[8] & ~2) == 0 && bytes[9] == 0 && bytes[10] == 0x5e && bytes[11] == (byte) 0xfe;
     }
 }

@@ -6,6 +6,7 @@ import com.interaso.webpush.WebPush;
 import io.evently.channel.Address.PushSubscription;
 import io.evently.channel.Receipt.Delivered;
 import io.evently.channel.Receipt.Gone;
+import io.evently.channel.Receipt.Refused;
 import io.evently.channel.Receipt.Retry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -77,13 +78,15 @@ final class PushChannel implements Channel {
         return Future.all(http.close(), endpoints.close(), encryption.close()).mapEmpty();
     }
 
+    // A service that answers 4xx works: it is this message or this browser that it will not take, now or later.
     private static Receipt receipt(OutboundHttp.Answer answer) {
         if (answer.good()) {
             return new Delivered(answer.detail());
         }
-        return answer.status() == 404 || answer.status() == 410
-                ? new Gone(answer.detail())
-                : new Retry(answer.detail());
+        if (answer.status() == 404 || answer.status() == 410) {
+            return new Gone(answer.detail());
+        }
+        return answer.refusal() ? new Refused(answer.detail()) : new Retry(answer.detail());
     }
 
     /**

@@ -11,11 +11,19 @@ final class Reason {
 
     private Reason() {}
 
-    static Receipt.Retry of(Throwable failure) {
+    static Receipt of(Throwable failure) {
         return new Receipt.Retry(words(failure));
     }
 
-    private static String words(Throwable failure) {
+    /** The same where the other side is the channel's own server: without a connection nothing was asked of anybody. */
+    static Receipt ofOurServer(Throwable failure) {
+        boolean none = failure instanceof UnknownHostException
+                || failure instanceof ConnectException
+                || failure instanceof SSLException;
+        return none ? new Receipt.Away(words(failure)) : new Receipt.Retry(words(failure));
+    }
+
+    static String words(Throwable failure) {
         if (failure instanceof TimeoutException) {
             return "no answer in time";
         }

@@ -3,6 +3,7 @@ package io.evently.channel;
 import io.evently.channel.Address.Phone;
 import io.evently.channel.Receipt.Delivered;
 import io.evently.channel.Receipt.Gone;
+import io.evently.channel.Receipt.Refused;
 import io.evently.channel.Receipt.Retry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,7 +39,7 @@ final class SmsChannel implements Channel {
         String text = PlainText.lines(message.title() + ": " + message.text(), maxCharacters);
         return http.send(request.options(id, phone.number(), text), request.body(id, phone.number(), text))
                 .map(this::receipt)
-                .otherwise(Reason::of);
+                .otherwise(Reason::ofOurServer);
     }
 
     @Override
@@ -46,10 +47,14 @@ final class SmsChannel implements Channel {
         return http.close();
     }
 
+    // What the gateway will not take it will not take later either; administrators can have it sent again.
     private Receipt receipt(OutboundHttp.Answer answer) {
         if (answer.good()) {
             return new Delivered(answer.detail());
         }
-        return request.refused(answer) ? new Gone(answer.detail()) : new Retry(answer.detail());
+        if (request.refused(answer)) {
+            return new Gone(answer.detail());
+        }
+        return answer.refusal() ? new Refused(answer.detail()) : new Retry(answer.detail());
     }
 }

@@ -16,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -73,9 +72,7 @@ final class SmsRequest {
 
     /** Whether an answer says that the number itself is no good. */
     boolean refused(OutboundHttp.Answer answer) {
-        return answer.status() >= 400
-                && answer.status() < 500
-                && Stream.of(408, 429).noneMatch(status -> status == answer.status())
+        return answer.refusal()
                 && refusals.stream()
                         .anyMatch(refusal -> refusal.matcher(answer.body()).find());
     }

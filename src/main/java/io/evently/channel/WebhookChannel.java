@@ -4,6 +4,7 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.evently.channel.Receipt.Delivered;
 import io.evently.channel.Receipt.Gone;
+import io.evently.channel.Receipt.Refused;
 import io.evently.channel.Receipt.Retry;
 import io.evently.time.Rfc3339;
 import io.vertx.core.Future;
@@ -44,12 +45,12 @@ final class WebhookChannel implements Channel {
         long seconds = clock.instant().getEpochSecond();
         Optional<String> signature = signature(hook.secret(), id, seconds, body);
         if (signature.isEmpty()) {
-            return Future.succeededFuture(new Retry("secret of no use"));
+            return Future.succeededFuture(new Refused("secret of no use"));
         }
         long start = System.nanoTime();
         return http.inTime(endpoints.post(hook.url()), start)
                 .compose(found -> found.isEmpty()
-                        ? Future.<Receipt>succeededFuture(new Gone("no public https endpoint"))
+                        ? Future.<Receipt>succeededFuture(new Refused("no public https endpoint"))
                         : http.send(signed(found.get(), id, seconds, signature.get()), Buffer.buffer(body), start)
                                 .map(WebhookChannel::receipt))
                 .otherwise(Reason::of);

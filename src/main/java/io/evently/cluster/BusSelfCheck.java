@@ -27,6 +27,7 @@ final class BusSelfCheck {
     private final HazelcastInstance hazelcast;
     private final UUID node;
     private volatile int misses;
+    private volatile long timer;
     private int round;
 
     private BusSelfCheck(Vertx vertx, HazelcastInstance hazelcast, UUID node) {
@@ -38,7 +39,7 @@ final class BusSelfCheck {
     /** Answers peers at once, and begins its own calls one period from now. */
     static Future<BusSelfCheck> start(Vertx vertx, HazelcastInstance hazelcast, UUID node) {
         var check = new BusSelfCheck(vertx, hazelcast, node);
-        vertx.setPeriodic(PERIOD_MS, timer -> check.run());
+        check.timer = vertx.setPeriodic(PERIOD_MS, fired -> check.run());
         return Future.all(
                         vertx.eventBus()
                                 .<String>consumer(echoAddress(node.toString()), message -> message.reply("here"))
@@ -52,6 +53,11 @@ final class BusSelfCheck {
     /** False after three calls in a row that did not come back. A node without peers passes. */
     boolean passing() {
         return misses <= MISSES_ALLOWED;
+    }
+
+    /** Makes no more calls; peers are still answered. */
+    void stop() {
+        vertx.cancelTimer(timer);
     }
 
     private void run() {

@@ -1,17 +1,22 @@
 package io.evently.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.IndeterminateOperationStateException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Cluster {
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
     private static final int BUS_TIMEOUT_MS = 1_000;
+    private static final int PONG_TIMEOUT_MS = 5_000;
 
     private final String nodeName;
     private final HazelcastInstance hazelcast;
@@ -56,7 +62,7 @@ public final class Cluster {
         options.setEventBusOptions(busOptions(config, hazelcast, options.getEventBusOptions()));
         return customization
                 .apply(Vertx.builder().with(options))
-                .withClusterManager(new HazelcastClusterManager(hazelcast))
+                .withClusterManager(new SteadyRegistrations(hazelcast))
                 .buildClustered()
                 .compose(vertx -> equip(config, node, hazelcast, vertx))
                 .recover(failure -> {
@@ -108,14 +114,64 @@ public final class Cluster {
         return hazelcast.getLifecycleService().isRunning() && selfCheck.passing();
     }
 
-    /** Closes Vert.x with all it runs, then leaves the cluster, handing this member's share of the data over. */
+    /** Ends what this package does by itself; before the rest is stopped, which it would call in vain. */
+    public void prepareToLeave() {
+        selfCheck.stop();
+    }
+
+    /** Closes Vert.x with all it runs, then leaves the cluster, handing this member's share of the data over. For tests. */
     public Future<Void> leave() {
-        return vertx.close().transform(closed -> {
-            if (closed.failed()) {
-                log.warn("Vert.x did not close cleanly", closed.cause());
-            }
-            return shutdown();
-        });
+        Promise<Void> left = Promise.promise();
+        new Thread(
+                        () -> {
+                            leave(true, Duration.ofMinutes(1));
+                            left.complete();
+                        },
+                        "evently-cluster-leave")
+                .start();
+        return left.future();
+    }
+
+    /**
+     * Closes Vert.x, then leaves the cluster, handing this member's share of the data over. Blocks; not for threads of Vert.x.
+     *
+     * @param idle whether Vert.x runs nothing any more; else it is left as it is, to end with the process
+     * @param patience for each of the two; after that the member goes without a word, as in a crash
+     */
+    public void leave(boolean idle, Duration patience) {
+        prepareToLeave();
+        if (idle) {
+            boolean unused =
+                    ended("Vert.x", patience, vertx.close().toCompletionStage().toCompletableFuture());
+        }
+        CompletableFuture<Void> shutdown = new CompletableFuture<>();
+        Thread leaving = new Thread(
+                () -> {
+                    hazelcast.shutdown();
+                    shutdown.complete(null);
+                },
+                "evently-cluster-leave");
+        leaving.setDaemon(true);
+        leaving.start();
+        if (!ended("Hazelcast", patience, shutdown)) {
+            Thread terminating = new Thread(hazelcast.getLifecycleService()::terminate, "evently-cluster-end");
+            terminating.setDaemon(true);
+            terminating.start();
+        }
+    }
+
+    private static boolean ended(String what, Duration patience, CompletableFuture<Void> ending) {
+        try {
+            Void unused = ending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            log.warn("{} did not close cleanly", what, e.getCause());
+        } catch (TimeoutException e) {
+            log.warn("{} did not close within {}", what, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     /** Ends at once, as a crash would: nothing is handed over and nobody is told. For tests. */
@@ -125,23 +181,6 @@ public final class Cluster {
 
     HazelcastInstance hazelcast() {
         return hazelcast;
-    }
-
-    // Vert.x is closed by now, so there is no worker pool left to wait in.
-    private Future<Void> shutdown() {
-        Promise<Void> left = Promise.promise();
-        Thread leaving = new Thread(
-                () -> {
-                    try {
-                        hazelcast.shutdown();
-                        left.complete();
-                    } catch (RuntimeException e) {
-                        left.fail(e);
-                    }
-                },
-                "evently-cluster-leave");
-        leaving.start();
-        return left.future();
     }
 
     private static EventBusOptions busOptions(
@@ -159,7 +198,9 @@ public final class Cluster {
         bus.setPort(config.busPort());
         // A peer that died without a word must not hold messages back for the 20 s to 60 s of the defaults.
         bus.setClusterPingInterval(BUS_TIMEOUT_MS);
-        bus.setClusterPingReplyInterval(BUS_TIMEOUT_MS);
+        // A member that hangs is put out in about this time, with its connection; a busy one must not be taken for it
+        // before.
+        bus.setClusterPingReplyInterval(PONG_TIMEOUT_MS);
         bus.setConnectTimeout(BUS_TIMEOUT_MS);
         return bus;
     }
@@ -170,6 +211,16 @@ public final class Cluster {
             if (said.contains("No matching network interface")) {
                 return new ClusterStartException(
                         "cluster.host " + config.host() + " is not an address of this machine", failure);
+            }
+            if (said.contains("Node failed to start")) {
+                return new ClusterStartException(
+                        "no member of cluster " + config.name() + " lets this node in: one that hangs is listed in"
+                                + " cluster.members (end it, or wait until it is put out), or the members run another version",
+                        failure);
+            }
+            if (cause instanceof IndeterminateOperationStateException) {
+                return new ClusterStartException(
+                        "the other members of cluster " + config.name() + " are too busy to let this node in", failure);
             }
             if (cause instanceof BindException || said.contains("ServerSocket bind has failed")) {
                 return new ClusterStartException(

@@ -20,6 +20,8 @@ public final class ContactEndpoints {
             new Endpoint<>("contact.add-webhook", AddWebhook.class, AddWebhookOutcome.class);
     public static final Endpoint<ListWebhooks, WebhookList> WEBHOOKS =
             new Endpoint<>("contact.webhooks", ListWebhooks.class, WebhookList.class);
+    public static final Endpoint<EnableWebhook, WebhookLookup> ENABLE_WEBHOOK =
+            new Endpoint<>("contact.enable-webhook", EnableWebhook.class, WebhookLookup.class);
     public static final Endpoint<RemoveWebhook, Removal> REMOVE_WEBHOOK =
             new Endpoint<>("contact.remove-webhook", RemoveWebhook.class, Removal.class);
 
@@ -38,6 +40,8 @@ public final class ContactEndpoints {
             AddWebhookOutcome.class,
             ListWebhooks.class,
             WebhookList.class,
+            EnableWebhook.class,
+            WebhookLookup.class,
             RemoveWebhook.class);
 
     private ContactEndpoints() {}

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 import static io.evently.contact.ContactEndpoints.ADD_WEBHOOK;
+import static io.evently.contact.ContactEndpoints.ENABLE_WEBHOOK;
 import static io.evently.contact.ContactEndpoints.READ_PREFERENCES;
 import static io.evently.contact.ContactEndpoints.REMOVE_WEBHOOK;
 import static io.evently.contact.ContactEndpoints.SAVE_PREFERENCES;
@@ -68,9 +69,16 @@ public final class ContactVerticle extends VerticleBase {
                         wish -> subscriptions.delete(accounts, wish).map(Removal::new)),
                 bus.answer(ADD_WEBHOOK, this::addWebhook),
                 bus.answer(WEBHOOKS, query -> webhooks.all(accounts).map(WebhookList::new)),
+                bus.answer(ENABLE_WEBHOOK, this::enableWebhook),
                 bus.answer(
                         REMOVE_WEBHOOK,
                         wish -> webhooks.delete(accounts, wish.id()).map(Removal::new))));
+    }
+
+    private Future<WebhookLookup> enableWebhook(EnableWebhook wish) {
+        return webhooks.enable(accounts, wish.id())
+                .map(found ->
+                        found.<WebhookLookup>map(WebhookLookup.Found::new).orElseGet(WebhookLookup.NotFound::new));
     }
 
     private Future<Preferences> readPreferences(ReadPreferences query) {
@@ -86,10 +94,7 @@ public final class ContactVerticle extends VerticleBase {
     }
 
     private Future<SubscribeOutcome> subscribe(SubscribePush wish) {
-        return subscriptions
-                .save(accounts, ids.next(), wish, MOST_SUBSCRIPTIONS, now())
-                .map(saved -> saved.<SubscribeOutcome>map(SubscribeOutcome.Subscribed::new)
-                        .orElseGet(() -> new SubscribeOutcome.TooMany(MOST_SUBSCRIPTIONS)));
+        return subscriptions.save(accounts, ids.next(), wish, MOST_SUBSCRIPTIONS, now());
     }
 
     private Future<AddWebhookOutcome> addWebhook(AddWebhook wish) {

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,18 +18,28 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
+import static io.evently.storage.Times.utc;
+
 /** Reads who a recipient is, where they can be reached, and on which channels they want to be. */
 final class RecipientRepository {
     private static final String FIND = """
             SELECT a.id, a.name, a.email, p.channels, p.phone, coalesce(p.reminders, true) AS reminders,
                    (SELECT jsonb_agg(jsonb_build_object('id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh,
-                                                        'auth', s.auth))
+                                                        'auth', s.auth,
+                                                        'failing', s.failing_since IS NOT NULL))
                       FROM push_subscription s WHERE s.user_id = a.id) AS subscriptions
               FROM account a LEFT JOIN notification_preference p ON p.user_id = a.id
              WHERE a.id = ANY ($1) AND a.is_active
             """;
 
     private static final String FORGET = "DELETE FROM push_subscription WHERE id = $1";
+
+    private static final String REFUSED = """
+            WITH ended AS (DELETE FROM push_subscription WHERE id = $1 AND failing_since <= $3)
+            UPDATE push_subscription SET failing_since = $2 WHERE id = $1 AND failing_since IS NULL
+            """;
+
+    private static final String WELL = "UPDATE push_subscription SET failing_since = NULL WHERE id = $1";
 
     private final List<ChannelName> usual;
 
@@ -57,6 +68,18 @@ final class RecipientRepository {
                 .mapEmpty();
     }
 
+    /** Remembers that a browser takes nothing, and drops it when that has been so since {@code longAgo}. */
+    Future<Void> refused(SqlClient accounts, Address.PushSubscription subscription, Instant now, Instant longAgo) {
+        return accounts.preparedQuery(REFUSED)
+                .execute(Tuple.of(subscription.id(), utc(now), utc(longAgo)))
+                .mapEmpty();
+    }
+
+    /** Remembers that a browser takes messages again. */
+    Future<Void> well(SqlClient accounts, Address.PushSubscription subscription) {
+        return accounts.preparedQuery(WELL).execute(Tuple.of(subscription.id())).mapEmpty();
+    }
+
     private Recipient recipient(Row row) {
         String[] channels = row.getArrayOfStrings("channels");
         return new Recipient(
@@ -80,7 +103,8 @@ final class RecipientRepository {
                         UUID.fromString(json.getString("id")),
                         json.getString("endpoint"),
                         json.getString("p256dh"),
-                        json.getString("auth")));
+                        json.getString("auth"),
+                        json.getBoolean("failing")));
             }
         }
         return all;

@@ -10,7 +10,8 @@ import io.evently.bus.BusName;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = SubscribeOutcome.Subscribed.class, name = "subscribed"),
-    @JsonSubTypes.Type(value = SubscribeOutcome.TooMany.class, name = "too-many")
+    @JsonSubTypes.Type(value = SubscribeOutcome.TooMany.class, name = "too-many"),
+    @JsonSubTypes.Type(value = SubscribeOutcome.SomebodyElses.class, name = "somebody-elses")
 })
 public sealed interface SubscribeOutcome extends BusMessage {
 
@@ -31,10 +32,20 @@ public sealed interface SubscribeOutcome extends BusMessage {
         }
     }
 
+    /** Another user has it, under other keys: only the browser itself knows those that belong to it. */
+    record SomebodyElses() implements SubscribeOutcome {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.somebodyElses(this);
+        }
+    }
+
     /** One answer for each outcome; a new outcome breaks every reader at compile time. */
     interface Cases<T> {
         T subscribed(Subscribed it);
 
         T tooMany(TooMany it);
+
+        T somebodyElses(SomebodyElses it);
     }
 }

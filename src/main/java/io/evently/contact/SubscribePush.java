@@ -5,7 +5,8 @@ import io.evently.bus.BusName;
 import java.util.UUID;
 
 /**
- * Registers a browser for Web Push. A known browser moves to this user and gets these keys.
+ * Registers a browser for Web Push. A browser that another user has moves to this one only with the keys
+ * that it has there; a user's own one gets these keys.
  *
  * @param p256dh the browser's public key, base64url without padding
  * @param auth the shared secret, base64url without padding

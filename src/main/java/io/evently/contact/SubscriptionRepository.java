@@ -9,7 +9,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import static java.time.ZoneOffset.UTC;
@@ -19,7 +18,14 @@ final class SubscriptionRepository {
     // One after the other for each account: two at once would both find room for one.
     private static final String IN_TURN = "SELECT FROM account WHERE id = $1 FOR NO KEY UPDATE";
 
-    // With a new owner comes a new id: the old one is no longer the old owner's to remove.
+    private static final String HIDDEN = """
+            SELECT EXISTS (SELECT FROM push_subscription
+                            WHERE endpoint = $2 AND user_id <> $1 AND (p256dh, auth) <> ($3, $4)) AS hidden
+            """;
+
+    // With a new owner comes a new id: the old one is no longer the old owner's to remove. Whoever knows an endpoint
+    // alone
+    // does not take it from its owner: the keys prove that it is the same browser.
     private static final String SAVE = """
             INSERT INTO push_subscription (id, user_id, endpoint, p256dh, auth, created_at)
             SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz
@@ -28,7 +34,9 @@ final class SubscriptionRepository {
                SET id = CASE WHEN push_subscription.user_id = excluded.user_id
                              THEN push_subscription.id ELSE excluded.id END,
                    user_id = excluded.user_id, p256dh = excluded.p256dh, auth = excluded.auth,
-                   created_at = excluded.created_at
+                   created_at = excluded.created_at, failing_since = NULL
+             WHERE push_subscription.user_id = excluded.user_id
+                OR (push_subscription.p256dh, push_subscription.auth) = (excluded.p256dh, excluded.auth)
             RETURNING id, endpoint, created_at
             """;
 
@@ -38,8 +46,8 @@ final class SubscriptionRepository {
 
     private static final String DELETE = "DELETE FROM push_subscription WHERE id = $1 AND user_id = $2";
 
-    /** Registers a browser; empty when the user has {@code most} others. */
-    Future<Optional<PushSubscriptionView>> save(Pool accounts, UUID id, SubscribePush wish, int most, Instant now) {
+    /** Registers a browser, unless the user has {@code most} others or somebody else has it. */
+    Future<SubscribeOutcome> save(Pool accounts, UUID id, SubscribePush wish, int most, Instant now) {
         Tuple values = Tuple.of(id, wish.userId(), wish.endpoint(), wish.p256dh(), wish.auth())
                 .addOffsetDateTime(now.atOffset(UTC))
                 .addInteger(most);
@@ -47,7 +55,15 @@ final class SubscriptionRepository {
                 .preparedQuery(IN_TURN)
                 .execute(Tuple.of(wish.userId()))
                 .compose(turn -> transaction.preparedQuery(SAVE).execute(values))
-                .map(rows -> views(rows).stream().findFirst()));
+                .compose(rows -> rows.size() > 0
+                        ? Future.succeededFuture(
+                                new SubscribeOutcome.Subscribed(views(rows).get(0)))
+                        : transaction
+                                .preparedQuery(HIDDEN)
+                                .execute(Tuple.of(wish.userId(), wish.endpoint(), wish.p256dh(), wish.auth()))
+                                .map(found -> found.iterator().next().getBoolean("hidden")
+                                        ? new SubscribeOutcome.SomebodyElses()
+                                        : new SubscribeOutcome.TooMany(most))));
     }
 
     Future<List<PushSubscriptionView>> ofUser(SqlClient accounts, UUID userId) {

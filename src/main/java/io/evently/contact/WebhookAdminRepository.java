@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import static io.evently.storage.Times.instantOrNull;
 import static java.time.ZoneOffset.UTC;
 
 /** Integrators' endpoints as administrators keep them. */
 final class WebhookAdminRepository {
+    private static final String COLUMNS = "id, url, topics, created_at, failing_since, disabled_at, disabled_reason";
+
     // One after the other: two at once would both find room for one. Readers are not kept waiting.
     private static final String IN_TURN = "LOCK TABLE webhook IN SHARE ROW EXCLUSIVE MODE";
 
@@ -23,10 +26,15 @@ final class WebhookAdminRepository {
             INSERT INTO webhook (id, url, secret, topics, created_by, created_at)
             SELECT $1::uuid, $2::text, $3::text, $4::text[], $5::uuid, $6::timestamptz
              WHERE (SELECT count(*) FROM webhook) < $7
-            RETURNING id, url, topics, created_at
-            """;
+            RETURNING %s
+            """.formatted(COLUMNS);
 
-    private static final String ALL = "SELECT id, url, topics, created_at FROM webhook ORDER BY created_at, id";
+    private static final String ALL = "SELECT " + COLUMNS + " FROM webhook ORDER BY created_at, id";
+
+    private static final String ENABLE = """
+            UPDATE webhook SET failing_since = NULL, disabled_at = NULL, disabled_reason = NULL WHERE id = $1
+            RETURNING %s
+            """.formatted(COLUMNS);
 
     private static final String DELETE = "DELETE FROM webhook WHERE id = $1";
 
@@ -46,6 +54,13 @@ final class WebhookAdminRepository {
         return accounts.preparedQuery(ALL).execute().map(WebhookAdminRepository::views);
     }
 
+    /** Has one called again; empty when there is none of this id. */
+    Future<Optional<WebhookView>> enable(SqlClient accounts, UUID id) {
+        return accounts.preparedQuery(ENABLE)
+                .execute(Tuple.of(id))
+                .map(rows -> views(rows).stream().findFirst());
+    }
+
     /** Forgets one; false when there is none of this id. */
     Future<Boolean> delete(SqlClient accounts, UUID id) {
         return accounts.preparedQuery(DELETE).execute(Tuple.of(id)).map(rows -> rows.rowCount() == 1);
@@ -58,7 +73,10 @@ final class WebhookAdminRepository {
                     row.getUUID("id"),
                     row.getString("url"),
                     List.of(row.getArrayOfStrings("topics")),
-                    row.getOffsetDateTime("created_at").toInstant()));
+                    row.getOffsetDateTime("created_at").toInstant(),
+                    instantOrNull(row.getOffsetDateTime("failing_since")),
+                    instantOrNull(row.getOffsetDateTime("disabled_at")),
+                    row.getString("disabled_reason")));
         }
         return views;
     }

@@ -38,7 +38,7 @@ final class DeadLetterRepository {
                    FOR UPDATE SKIP LOCKED),
             due AS (
                 UPDATE delivery
-                   SET state = 'due', attempts = 0, due_at = $3, updated_at = $3
+                   SET state = 'due', attempts = 0, due_at = $3, first_due_at = $3, updated_at = $3
                   FROM chosen
                  WHERE delivery.notification_id = chosen.notification_id AND delivery.channel = chosen.channel
              RETURNING delivery.notification_id),

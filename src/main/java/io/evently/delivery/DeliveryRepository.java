@@ -2,8 +2,8 @@ package io.evently.delivery;
 
 import io.evently.channel.ChannelName;
 import io.evently.channel.Message;
+import io.evently.contact.WebhookEnded;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -20,16 +20,31 @@ import static java.time.ZoneOffset.UTC;
 /** Claims deliveries and writes down what came of them. */
 final class DeliveryRepository {
     // Whoever claims moves the row out of the others' sight until the lease ends; a node that dies leaves it there.
+    // What goes
+    // to a destination that is shut is moved on to the end of that, so that nobody has to read past it each time.
     private static final String CLAIM = """
-            WITH due AS (
+            WITH shut AS (
+                SELECT * FROM unnest($5::text[], $6::timestamptz[]) AS s (destination, until)),
+            moved_on AS (
+                UPDATE delivery d SET due_at = m.until
+                  FROM (SELECT x.notification_id, shut.until
+                          FROM shut CROSS JOIN LATERAL (
+                               SELECT notification_id FROM delivery
+                                WHERE channel = $1 AND state = 'due' AND destination IS NOT NULL
+                                  AND destination = shut.destination AND due_at <= $2 AND first_due_at > $7
+                                ORDER BY due_at LIMIT 500 FOR UPDATE SKIP LOCKED) x) m
+                 WHERE d.notification_id = m.notification_id AND d.channel = $1),
+            due AS (
                 SELECT notification_id FROM delivery
                  WHERE channel = $1 AND state = 'due' AND due_at <= $2
+                   AND (destination IS NULL OR destination <> ALL ($5::text[]) OR first_due_at <= $7)
                  ORDER BY bulk, due_at LIMIT $4 FOR UPDATE SKIP LOCKED),
             claimed AS (
                 UPDATE delivery d SET due_at = $3, attempts = attempts + 1, updated_at = $2
                   FROM due WHERE d.notification_id = due.notification_id AND d.channel = $1
-             RETURNING d.notification_id, d.attempts)
-            SELECT n.id, n.recipient, n.type, n.title, n.message, n.event_id, n.data, n.created_at, n.failover, c.attempts,
+             RETURNING d.notification_id, d.attempts, d.first_due_at)
+            SELECT n.id, n.recipient, n.type, n.title, n.message, n.event_id, n.data::text AS data, n.created_at, n.failover,
+                   c.attempts, c.first_due_at,
                    ARRAY(SELECT a.address FROM delivery_attempt a
                           WHERE a.notification_id = n.id AND a.channel = $1 AND a.outcome = 'delivered') AS reached
               FROM claimed c JOIN notification n ON n.id = c.notification_id
@@ -42,8 +57,10 @@ final class DeliveryRepository {
                 SELECT id, $1, address, outcome, detail, $9
                   FROM unnest($10::uuid[], $11::text[], $12::text[], $13::text[]) AS a (id, address, outcome, detail)
                     ON CONFLICT DO NOTHING)
-            SELECT settle_deliveries($1, $2, $3, $4, $5, $6, $7, $8, $9) AS more
+            SELECT settle_deliveries($1, $2, $3, $4, $5, $6, $7, $8, $14, $15, $9) AS more
             """;
+
+    private static final String DISABLED = "SELECT announce(webhook_disabled($1, $2, $3, $4), $5)";
 
     private static final String PRUNE = """
             WITH old AS (
@@ -54,9 +71,20 @@ final class DeliveryRepository {
             """;
 
     /** Takes due deliveries of a channel until the lease ends: a person's own before those of broadcasts, then by time. */
-    Future<List<ClaimedDelivery>> claim(SqlClient shard, ChannelName channel, Instant now, Instant leaseEnd, int most) {
+    Future<List<ClaimedDelivery>> claim(SqlClient shard, Claim claim) {
         return shard.preparedQuery(CLAIM)
-                .execute(Tuple.of(channel.code(), now.atOffset(UTC), leaseEnd.atOffset(UTC), most))
+                .execute(Tuple.tuple()
+                        .addString(claim.channel().code())
+                        .addOffsetDateTime(claim.now().atOffset(UTC))
+                        .addOffsetDateTime(claim.leaseEnd().atOffset(UTC))
+                        .addInteger(claim.most())
+                        .addArrayOfString(claim.shut().stream()
+                                .map(Destinations.Shut::name)
+                                .toArray(String[]::new))
+                        .addArrayOfOffsetDateTime(claim.shut().stream()
+                                .map(shut -> shut.until().atOffset(UTC))
+                                .toArray(OffsetDateTime[]::new))
+                        .addOffsetDateTime(claim.tooOld().atOffset(UTC)))
                 .map(rows -> {
                     List<ClaimedDelivery> claimed = new ArrayList<>(rows.size());
                     rows.forEach(row -> claimed.add(claimed(row)));
@@ -74,6 +102,8 @@ final class DeliveryRepository {
         String[] errors = new String[size];
         Boolean[] spent = new Boolean[size];
         String[] wanted = new String[size];
+        String[] accepted = new String[size];
+        String[] destinations = new String[size];
         List<UUID> audited = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
         List<String> outcomes = new ArrayList<>();
@@ -86,7 +116,9 @@ final class DeliveryRepository {
             due[i] = result.dueAt().atOffset(UTC);
             errors[i] = result.error();
             spent[i] = result.spent();
-            wanted[i] = result.wanted().stream().map(ChannelName::code).collect(Collectors.joining(","));
+            wanted[i] = codes(result.wanted());
+            accepted[i] = result.accepted() == null ? null : codes(result.accepted());
+            destinations[i] = result.destination();
             for (Attempt attempt : result.attempts()) {
                 audited.add(ids[i]);
                 addresses.add(attempt.address());
@@ -108,8 +140,17 @@ final class DeliveryRepository {
                         .addArrayOfUUID(audited.toArray(UUID[]::new))
                         .addArrayOfString(addresses.toArray(String[]::new))
                         .addArrayOfString(outcomes.toArray(String[]::new))
-                        .addArrayOfString(details.toArray(String[]::new)))
+                        .addArrayOfString(details.toArray(String[]::new))
+                        .addArrayOfString(accepted)
+                        .addArrayOfString(destinations))
                 .map(rows -> rows.iterator().next().getBoolean("more"));
+    }
+
+    /** Writes down that a webhook was switched off, so that its owner is told. */
+    Future<Void> disabled(SqlClient shard, WebhookEnded webhook, Instant now) {
+        return shard.preparedQuery(DISABLED)
+                .execute(Tuple.of(webhook.id(), webhook.owner(), webhook.url(), webhook.reason(), now.atOffset(UTC)))
+                .mapEmpty();
     }
 
     /** Deletes old notifications with all that belongs to them; how many. */
@@ -119,19 +160,24 @@ final class DeliveryRepository {
                 .map(rows -> rows.rowCount());
     }
 
+    private static String codes(List<ChannelName> channels) {
+        return channels.stream().map(ChannelName::code).collect(Collectors.joining(","));
+    }
+
     private static ClaimedDelivery claimed(Row row) {
         Message message = new Message(
                 row.getUUID("id"),
                 row.getString("type"),
                 row.getString("title"),
                 row.getString("message"),
-                row.get(JsonObject.class, "data"),
+                Message.data(row.getString("data")),
                 row.getOffsetDateTime("created_at").toInstant());
         return new ClaimedDelivery(
                 message,
                 row.getUUID("recipient"),
                 row.getUUID("event_id"),
                 row.getInteger("attempts"),
+                row.getOffsetDateTime("first_due_at").toInstant(),
                 row.getBoolean("failover"),
                 Set.of(row.getArrayOfStrings("reached")));
     }

@@ -17,6 +17,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,6 +30,8 @@ import java.util.random.RandomGenerator;
 /** Delivers notifications of every shard, on every channel that is switched on. One instance per node, one event loop. */
 public final class DeliveryVerticle extends VerticleBase {
     private static final Duration PRUNE_PAUSE = Duration.ofMinutes(1);
+    private static final Duration COUNTS_PAUSE = Duration.ofHours(1);
+    private static final Duration COUNTS_KEPT = Duration.ofDays(2);
     private static final int PRUNED = 1_000;
 
     private final DeliveryConfig config;
@@ -90,10 +94,11 @@ public final class DeliveryVerticle extends VerticleBase {
         loop = context;
         channels.put(ChannelName.WEBSOCKET, new SocketChannel(vertx, bus, nodes));
         DeliveryMetrics metrics = new DeliveryMetrics(meters);
-        Directory directory = new Directory(accounts, integrators, config.defaultChannels(), channels.keySet());
+        Directory directory = new Directory(
+                accounts, integrators, config.defaultChannels(), channels.keySet(), config.endpointPatience());
         for (ChannelName name : ChannelName.values()) {
             ChannelLimiter limiter =
-                    new ChannelLimiter(vertx, channels.getOrDefault(name, new SwitchedOffChannel(name)), config);
+                    new ChannelLimiter(vertx, channels.getOrDefault(name, new SwitchedOffChannel(name)), config, clock);
             Turns workers = new Turns();
             for (Shard shard : shards.all()) {
                 workers.add(new DeliveryWorker(
@@ -116,19 +121,28 @@ public final class DeliveryVerticle extends VerticleBase {
         for (Shard shard : shards.all()) {
             repeat("Pruning notifications of shard " + shard.number(), PRUNE_PAUSE, () -> prune(repository, shard));
         }
+        repeat(
+                "Forgetting counts of messages",
+                COUNTS_PAUSE,
+                () -> directory.forgetCounts(LocalDate.ofInstant(clock.instant().minus(COUNTS_KEPT), ZoneOffset.UTC)));
         repeat("Reading webhooks", config.poll(), integrators::read);
         due.onRing(listener);
         turns.forEach(Turns::start);
         return Future.succeededFuture();
     }
 
+    // What is under way is given up rather than waited for: whoever finds it due next makes the attempt again. Every
+    // step ends
+    // with the statement under way, also when the databases are gone.
     @Override
     public Future<?> stop() {
         due.silence(listener);
-        return Future.join(jobs.stream().map(Rounds::stop).toList())
-                .eventually(() -> Future.join(turns.stream().map(Turns::stop).toList()))
-                .eventually(() ->
-                        Future.join(limiters.stream().map(ChannelLimiter::close).toList()));
+        List<Future<Void>> ended = new ArrayList<>();
+        limiters.forEach(limiter -> ended.add(limiter.close().otherwiseEmpty()));
+        turns.forEach(workers -> ended.add(workers.stopClaiming()));
+        jobs.forEach(job -> ended.add(job.stop()));
+        return Future.join(ended)
+                .eventually(() -> Future.join(turns.stream().map(Turns::stop).toList()));
     }
 
     private void repeat(String name, Duration pause, Supplier<Future<Void>> work) {
@@ -172,6 +186,12 @@ public final class DeliveryVerticle extends VerticleBase {
             for (int i = 0; i < workers.size(); i++) {
                 workers.get((first + i) % workers.size()).ring();
             }
+        }
+
+        Future<Void> stopClaiming() {
+            return Future.join(
+                            workers.stream().map(DeliveryWorker::stopClaiming).toList())
+                    .mapEmpty();
         }
 
         Future<Void> stop() {

@@ -4,11 +4,11 @@ import io.evently.channel.Address;
 import io.evently.channel.ChannelName;
 import io.evently.channel.Receipt;
 import io.evently.contact.Directory;
+import io.evently.contact.WebhookEnded;
 import io.evently.schedule.BackgroundBudget;
 import io.evently.schedule.Next;
 import io.evently.schedule.Rounds;
 import io.evently.storage.Shard;
-import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -23,27 +23,26 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers what is due on one channel of one shard: claims, tries, writes down, tries again later. Every node has one; claims
  * keep them from trying the same at once. A slow channel fills its own limiter and holds up no other. For one event loop only.
  */
 final class DeliveryWorker {
+    private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final Duration UNTRIED_PAUSE = Duration.ofSeconds(1);
-    private static final String DUE = "due";
-    private static final String DELIVERED = "delivered";
-    private static final String UNREACHABLE = "unreachable";
-    private static final String DEAD = "dead";
 
     private final Shard shard;
     private final ChannelLimiter limiter;
     private final Directory directory;
+    private final DailyLimit limit;
     private final DeliveryConfig config;
-    private final DeliveryMetrics metrics;
+    private final Judge judge;
     private final Runnable onRoom;
     private final Runnable onNewDeliveries;
     private final Clock clock;
-    private final RandomGenerator random;
     private final DeliveryRepository repository = new DeliveryRepository();
     private final ResultWriter results;
     private final Rounds rounds;
@@ -72,12 +71,12 @@ final class DeliveryWorker {
         this.shard = shard;
         this.limiter = limiter;
         this.directory = directory;
+        this.limit = new DailyLimit(directory, limiter.name(), config);
         this.config = config;
-        this.metrics = metrics;
+        this.judge = new Judge(limiter.name(), config, metrics, clock, random);
         this.onRoom = onRoom;
         this.onNewDeliveries = onNewDeliveries;
         this.clock = clock;
-        this.random = random;
         this.results = new ResultWriter(vertx, shard, limiter.name(), config, budget, this::written, clock);
         this.rounds = new Rounds(
                         vertx,
@@ -99,11 +98,17 @@ final class DeliveryWorker {
         rounds.ring();
     }
 
-    /** Claims no more; completes when what was claimed is written down, or cannot be. */
-    Future<Void> stop() {
-        return rounds.stop().compose(stopped -> idle()).eventually(results::stop);
+    /** Claims no more; completes when the claim under way is over. */
+    Future<Void> stopClaiming() {
+        return rounds.stop();
     }
 
+    /** Completes, always well, when what was claimed is written down, or cannot be; nothing may be under way any more. */
+    Future<Void> stop() {
+        return idle().compose(ended -> results.stop());
+    }
+
+    // The recipients may still be looked up, for as long as a statement may take.
     private Future<Void> idle() {
         return underWay == 0 ? Future.succeededFuture() : idle.future();
     }
@@ -117,7 +122,15 @@ final class DeliveryWorker {
         limiter.take(room);
         Instant now = now();
         return repository
-                .claim(shard.pool(), limiter.name(), now, now.plus(config.lease()), room)
+                .claim(
+                        shard.pool(),
+                        new Claim(
+                                limiter.name(),
+                                now,
+                                now.plus(config.lease()),
+                                now.minus(config.longestWait()),
+                                limiter.shut(),
+                                room))
                 .onFailure(e -> limiter.give(room))
                 .map(claimed -> {
                     limiter.give(room - claimed.size());
@@ -134,103 +147,72 @@ final class DeliveryWorker {
         Set<UUID> ids = claimed.stream().map(ClaimedDelivery::recipient).collect(Collectors.toSet());
         directory
                 .find(limiter.name(), ids)
-                .onSuccess(found -> claimed.forEach(delivery -> attempt(delivery, found)))
-                .onFailure(e -> claimed.forEach(delivery -> done(later(delivery, "recipients unknown"))));
+                .compose(found -> limit.tooMany(claimed, found, now())
+                        .onSuccess(beyond -> claimed.forEach(delivery -> attempt(
+                                delivery,
+                                found,
+                                beyond.contains(delivery.message().id())))))
+                .onFailure(e ->
+                        claimed.forEach(delivery -> done(judge.later(delivery, "recipients unknown", UNTRIED_PAUSE))));
     }
 
-    private void attempt(ClaimedDelivery claimed, Map<UUID, Directory.Entry> found) {
+    private void attempt(ClaimedDelivery claimed, Map<UUID, Directory.Entry> found, boolean beyond) {
         Directory.Entry entry = found.getOrDefault(claimed.recipient(), Directory.Entry.NOBODY);
-        List<ChannelName> wanted =
-                claimed.failover() ? entry.wanted(claimed.message().type()) : List.of();
+        List<ChannelName> accepted = entry.wanted(claimed.message().type());
+        List<ChannelName> wanted = claimed.failover() ? accepted : List.of();
         if (!entry.accepts(limiter.name(), claimed.message().type())) {
-            done(unreachable(claimed, "not wanted", wanted));
+            done(judge.nowhere(claimed, Judge.NOT_WANTED, "not wanted", wanted).accepting(accepted));
+            return;
+        }
+        if (beyond) {
+            done(judge.nowhere(claimed, Judge.REFUSED, "too many messages to this address today", wanted)
+                    .accepting(accepted));
             return;
         }
         List<Address> open = entry.addresses().stream()
                 .filter(address -> !claimed.reached().contains(Digest.of(address)))
                 .toList();
         if (open.isEmpty()) {
-            done(
-                    claimed.arrived()
-                            ? result(claimed, DELIVERED, null, wanted, List.of())
-                            : unreachable(claimed, "no address", wanted));
+            done((claimed.arrived()
+                            ? judge.delivered(claimed, wanted)
+                            : judge.nowhere(claimed, Judge.UNREACHABLE, "no address", wanted))
+                    .accepting(accepted));
             return;
         }
-        List<Future<Receipt>> receipts = new ArrayList<>(open.size());
-        open.forEach(address -> receipts.add(limiter.send(claimed.message(), address)));
-        Future.join(receipts).onComplete(all -> done(judge(claimed, open, receipts, wanted)));
-    }
-
-    private DeliveryResult judge(
-            ClaimedDelivery claimed,
-            List<Address> addresses,
-            List<Future<Receipt>> receipts,
-            List<ChannelName> wanted) {
-        List<Attempt> attempts = new ArrayList<>();
-        boolean arrived = claimed.arrived();
-        String retry = null;
-        String gone = null;
-        boolean resting = false;
-        for (int i = 0; i < addresses.size(); i++) {
-            if (receipts.get(i).failed()) {
-                resting = resting || receipts.get(i).cause() instanceof OpenCircuitException;
-                continue;
+        List<Future<Turn>> turns = new ArrayList<>(open.size());
+        open.forEach(address -> turns.add(limiter.send(claimed.message(), address)));
+        Future.join(turns).onComplete(all -> {
+            List<Turn> made = turns.stream().map(Future::result).toList();
+            for (int i = 0; i < made.size(); i++) {
+                if (made.get(i) instanceof Turn.Made attempt) {
+                    note(open.get(i), attempt.receipt());
+                }
             }
-            Receipt receipt = receipts.get(i).result();
-            String outcome = outcome(receipt);
-            attempts.add(new Attempt(Digest.of(addresses.get(i)), outcome, receipt.detail()));
-            metrics.attempted(limiter.name(), outcome);
-            if (receipt instanceof Receipt.Delivered) {
-                arrived = true;
-            } else if (receipt instanceof Receipt.Retry) {
-                retry = receipt.detail();
-            } else if (receipt instanceof Receipt.Gone) {
-                gone = receipt.detail();
-                directory.gone(addresses.get(i));
-            }
-        }
-        if (resting && attempts.isEmpty()) {
-            return later(claimed, "channel rests");
-        }
-        if (retry != null || resting) {
-            return claimed.attempts() < config.attempts()
-                    ? new DeliveryResult(
-                            claimed, DUE, now().plus(backoff(claimed.attempts())), retry, true, List.of(), attempts)
-                    : result(claimed, arrived ? DELIVERED : DEAD, retry, wanted, attempts);
-        }
-        if (arrived) {
-            metrics.delivered(limiter.name(), Duration.between(claimed.message().createdAt(), now()));
-            return result(claimed, DELIVERED, null, wanted, attempts);
-        }
-        return gone == null
-                ? result(claimed, UNREACHABLE, attempts.get(0).detail(), wanted, attempts)
-                : result(claimed, DEAD, gone, wanted, attempts);
+            done(judge.of(claimed, open, made, wanted).accepting(accepted).bound(destination(open)));
+        });
     }
 
-    private DeliveryResult unreachable(ClaimedDelivery claimed, String detail, List<ChannelName> wanted) {
-        metrics.attempted(limiter.name(), UNREACHABLE);
-        return result(claimed, UNREACHABLE, detail, wanted, List.of(new Attempt("", UNREACHABLE, detail)));
+    private static @Nullable String destination(List<Address> addresses) {
+        List<String> destinations = addresses.stream()
+                .flatMap(address -> address.destination().stream())
+                .distinct()
+                .limit(2)
+                .toList();
+        return destinations.size() == 1 ? destinations.get(0) : null;
     }
 
-    private DeliveryResult result(
-            ClaimedDelivery claimed,
-            String state,
-            @Nullable String error,
-            List<ChannelName> wanted,
-            List<Attempt> attempts) {
-        return new DeliveryResult(claimed, state, now(), error, true, wanted, attempts);
+    private void note(Address address, Receipt receipt) {
+        directory.note(address, receipt, now()).onSuccess(ended -> ended.ifPresent(this::tellOwner));
     }
 
-    // Nothing was tried, so nothing is counted.
-    private DeliveryResult later(ClaimedDelivery claimed, String why) {
-        return new DeliveryResult(claimed, DUE, now().plus(UNTRIED_PAUSE), why, false, List.of(), List.of());
-    }
-
-    // Full jitter (M. Brooker, "Exponential Backoff and Jitter", 2015), never less than a tenth.
-    private Duration backoff(int attempts) {
-        double longest = Math.min(
-                (double) config.longestRetry().toMillis(), config.firstRetry().toMillis() * Math.pow(2, attempts - 1));
-        return Duration.ofMillis((long) (longest * (0.1 + 0.9 * random.nextDouble())));
+    // When the node dies here the list of webhooks still says it.
+    private void tellOwner(WebhookEnded webhook) {
+        log.info("Webhook {} is switched off: {}", webhook.id(), webhook.reason());
+        repository
+                .disabled(shard.pool(), webhook, now())
+                .onSuccess(written -> shard.outbox().ring())
+                .onFailure(e ->
+                        log.warn("The owner of webhook {} cannot be told that it is switched off", webhook.id(), e));
     }
 
     private void done(DeliveryResult result) {
@@ -248,16 +230,6 @@ final class DeliveryWorker {
             onNewDeliveries.run();
         }
         onRoom.run();
-    }
-
-    private static String outcome(Receipt receipt) {
-        if (receipt instanceof Receipt.Delivered) {
-            return DELIVERED;
-        }
-        if (receipt instanceof Receipt.Gone) {
-            return "gone";
-        }
-        return receipt instanceof Receipt.Retry ? "retry" : UNREACHABLE;
     }
 
     private Instant now() {

@@ -51,6 +51,6 @@ record DataDirectory(Path root) {
         }
         Files.createDirectories(path);
         // Whatever the umask: as root the servers run as another user, who must be able to pass through.
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL and Redis in a data directory. The first node starts them, further nodes with the same directory use them
- * too, the last one that stops ends them. When a node is killed they run on, for the others or for the next start.
+ * too, the last one that stops ends them. When a node is killed they run on, for the others or for the next start. One that ends by
+ * itself is started again.
  *
  * <p>All methods block, up to minutes while a database recovers: never call them on an event loop.
  */
@@ -27,7 +29,9 @@ public final class EmbeddedServices {
     private final PostgresServer postgres;
     private final int postgresPort;
     private final RedisServer redis;
-    private final RedisServer.@Nullable Running redisRunning;
+    private final ServerAccount account;
+    private volatile RedisServer.@Nullable Running redisRunning;
+    private final List<Revival> revivals = new ArrayList<>();
     private boolean stopped;
 
     private EmbeddedServices(
@@ -37,7 +41,8 @@ public final class EmbeddedServices {
             PostgresServer postgres,
             int postgresPort,
             RedisServer redis,
-            RedisServer.@Nullable Running redisRunning) {
+            RedisServer.@Nullable Running redisRunning,
+            ServerAccount account) {
         this.data = data;
         this.locks = locks;
         this.password = password;
@@ -45,6 +50,7 @@ public final class EmbeddedServices {
         this.postgresPort = postgresPort;
         this.redis = redis;
         this.redisRunning = redisRunning;
+        this.account = account;
     }
 
     /**
@@ -60,6 +66,7 @@ public final class EmbeddedServices {
                 locks.takeTurn();
                 EmbeddedServices services = started(config, data, locks);
                 locks.endTurn();
+                services.keepAlive();
                 return services;
             } catch (IOException | InterruptedException | RuntimeException e) {
                 locks.close();
@@ -118,6 +125,7 @@ public final class EmbeddedServices {
             return;
         }
         stopped = true;
+        revivals.forEach(Revival::close);
         try (locks) {
             locks.takeTurn();
             locks.leave();
@@ -136,9 +144,44 @@ public final class EmbeddedServices {
         return "postgres://" + PostgresAnswer.USER + ':' + password.secret() + "@127.0.0.1:" + port + "/evently";
     }
 
-    private void end() throws IOException, InterruptedException {
+    // At the ports of now, which is where all nodes look for them.
+    private void keepAlive() {
+        revivals.add(new Revival(locks, "The PostgreSQL in " + data.root(), new Revival.Patient() {
+            @Override
+            public boolean lives() throws IOException {
+                return Postmaster.lives(data.cluster());
+            }
+
+            @Override
+            public void revive() throws IOException, InterruptedException {
+                int port = postgres.start(postgresPort, postgresPort);
+                assert port == postgresPort;
+            }
+        }));
         if (redisRunning != null) {
-            redis.stop(redisRunning);
+            revivals.add(new Revival(locks, "The Redis in " + data.root(), new Revival.Patient() {
+                @Override
+                public boolean lives() {
+                    RedisServer.Running running = redisRunning;
+                    return running == null || redis.lives(running);
+                }
+
+                @Override
+                public void revive() throws IOException, InterruptedException {
+                    ServicesFile known = ServicesFile.read(data);
+                    RedisServer.Running again = redis.start(known.redisPort(), known);
+                    redisRunning = again;
+                    new ServicesFile(known.postgresPort(), again.port(), again.pid(), known.numberSpace()).write(data);
+                    shareWithOwner(data, account);
+                }
+            }));
+        }
+    }
+
+    private void end() throws IOException, InterruptedException {
+        RedisServer.Running running = redisRunning;
+        if (running != null) {
+            redis.stop(running);
         }
         postgres.stop();
         Files.deleteIfExists(data.services());
@@ -153,6 +196,7 @@ public final class EmbeddedServices {
         Path home = binaries.postgres();
         ServerAccount account = ServerAccount.choose(data, PostgresServer.program(home));
         Password password = Password.of(data);
+        keepToOwner(data);
 
         PostgresServer postgres = new PostgresServer(data, home, account, password);
         int postgresPort = postgres.start(config.postgresPort(), previous.postgresPort());
@@ -167,7 +211,7 @@ public final class EmbeddedServices {
                     .write(data);
             shareWithOwner(data, account);
             locks.join();
-            return new EmbeddedServices(data, locks, password, postgres, postgresPort, redis, running);
+            return new EmbeddedServices(data, locks, password, postgres, postgresPort, redis, running, account);
         } catch (IOException | RuntimeException e) {
             if (locks.alone()) {
                 postgres.stop();
@@ -195,6 +239,14 @@ public final class EmbeddedServices {
             throw new EmbeddedStartException("The data directory " + data.root()
                     + " is in use by a node on another machine or in another container: choose another one with"
                     + " embedded.dataDirectory, or give all nodes the same DATABASE_URL and REDIS_URL.");
+        }
+    }
+
+    // Once it was handed to the servers' user, who is told it and need not read it.
+    private static void keepToOwner(DataDirectory data) throws IOException {
+        int owner = FileTree.owner(data.root());
+        if (OsProcess.isRoot() && FileTree.owner(data.password()) != owner) {
+            FileTree.give(data.password(), owner, FileTree.group(data.root()));
         }
     }
 

@@ -3,8 +3,12 @@ package io.evently.embedded;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,8 @@ final class NodeLocks implements AutoCloseable {
     // POSIX drops all locks of a process on a file when any of its handles is closed, so a second opening would
     // quietly undo the first.
     private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
+
+    private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rw-------");
 
     private final DataDirectory data;
     private final FileChannel starting;
@@ -61,6 +67,12 @@ final class NodeLocks implements AutoCloseable {
         }
     }
 
+    /** Takes the turn when nobody has it; whether that was so. */
+    boolean tryTurn() throws IOException {
+        turn = starting.tryLock();
+        return turn != null;
+    }
+
     void endTurn() throws IOException {
         if (turn != null) {
             turn.release();
@@ -96,6 +108,16 @@ final class NodeLocks implements AutoCloseable {
     }
 
     private static FileChannel channel(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(OWNER_ALONE));
+        try {
+            // One from before was open to all, and whoever can read it can lock it.
+            Files.setPosixFilePermissions(file, OWNER_ALONE);
+        } catch (FileSystemException e) {
+            LOG.debug("The lock {} belongs to somebody else", file, e);
+        }
+        return channel;
     }
 }

@@ -23,6 +23,11 @@ record OsProcess(long pid, String program) {
         }
     }
 
+    /** Whether this process is one of root's. */
+    static boolean isRoot() throws IOException {
+        return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+    }
+
     /** Whether that is its working directory, by whatever path; empty when it is not ours to know. */
     Optional<Boolean> worksIn(Path directory) {
         try {

@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The secret of both servers, made once and readable by nobody but their user. Its text form does not show it. */
+/** The secret of both servers, made once and readable by nobody but the user who starts them. Its text form does not show it. */
 record Password(String secret) {
     private static final int BYTES = 24;
 

@@ -136,18 +136,22 @@ final class PostgresServer {
         FileTree.delete(part);
         Files.createDirectory(part);
         account.take(part);
-        account.take(data.password());
+        // The password comes through a pipe of the servers' user, which need not be able to read the file.
         Command.Result made = account.command(
                         data,
                         INITIALISE_LIMIT,
+                        "sh",
+                        "-c",
+                        "cat | exec \"$0\" \"$@\"",
                         programs.resolve("initdb").toString(),
                         "--pgdata=" + part,
                         "--username=" + PostgresAnswer.USER,
                         "--auth=scram-sha-256",
-                        "--pwfile=" + data.password(),
+                        "--pwfile=/dev/stdin",
                         "--encoding=UTF-8",
                         "--locale=C",
                         "--data-checksums")
+                .withInput(password.secret())
                 .run();
         if (!made.succeeded()) {
             throw new EmbeddedStartException(

@@ -15,6 +15,16 @@ record Postmaster(Path cluster, long pid, int port) {
     // One more than Linux ever gives out.
     private static final String IMPOSSIBLE_PID = "4194305";
 
+    /** Whether one lives. Changes nothing, so for anybody at any time. */
+    static boolean lives(Path cluster) throws IOException {
+        try {
+            return read(cluster, Files.readAllLines(cluster.resolve("postmaster.pid")))
+                    .alive();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     /** The living one. What a dead one left behind is made harmless. */
     static Optional<Postmaster> find(Path cluster) throws IOException {
         Path file = cluster.resolve("postmaster.pid");
@@ -29,8 +39,7 @@ record Postmaster(Path cluster, long pid, int port) {
             Files.delete(file);
             return Optional.empty();
         }
-        Postmaster postmaster =
-                new Postmaster(cluster, number(lines, PID_LINE), Math.toIntExact(number(lines, PORT_LINE)));
+        Postmaster postmaster = read(cluster, lines);
         if (postmaster.alive()) {
             return Optional.of(postmaster);
         }
@@ -48,6 +57,10 @@ record Postmaster(Path cluster, long pid, int port) {
                 .filter(process -> process.program().equals("postgres"))
                 .filter(process -> process.worksIn(cluster).orElse(true))
                 .isPresent();
+    }
+
+    private static Postmaster read(Path cluster, List<String> lines) {
+        return new Postmaster(cluster, number(lines, PID_LINE), Math.toIntExact(number(lines, PORT_LINE)));
     }
 
     private static long number(List<String> lines, int line) {

@@ -62,6 +62,11 @@ final class RedisServer {
         }
     }
 
+    /** Whether its process lives. */
+    boolean lives(Running running) {
+        return OsProcess.find(running.pid()).isPresent();
+    }
+
     void stop(Running running) throws IOException {
         try {
             RedisAnswer.shutdown(running.port(), password);

@@ -8,19 +8,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Under which user the servers run. PostgreSQL refuses root, so root hands them to the owner of the data directory, to
- * {@code nobody}, or to a user namespace, whichever works here first.
+ * Under which user the servers run. PostgreSQL refuses root, so root hands them to the owner of the data directory, to a
+ * user number that nobody else has, to {@code nobody}, or to a user namespace, whichever works here first.
  *
  * @param prefix the words that put a program under that user
  * @param uid who owns the servers' files on disk
  * @param gid likewise
  */
 record ServerAccount(List<String> prefix, int uid, int gid) {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerAccount.class);
     private static final int ROOT = 0;
     private static final int NOBODY = 65_534;
+    // Between the numbers that systemd gives to people and those that it gives to services as they start.
+    private static final int FIRST_OWN = 60_917;
+    private static final int LAST_OWN = 61_183;
+    private static final Path USERS = Path.of("/etc/passwd");
     private static final int EFFECTIVE = 2;
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
@@ -38,6 +48,11 @@ record ServerAccount(List<String> prefix, int uid, int gid) {
         for (ServerAccount candidate : candidates) {
             String refusal = candidate.refusal(data, program);
             if (refusal.isEmpty()) {
+                if (root && candidate.uid() == NOBODY) {
+                    LOG.warn(
+                            "The servers in {} run as the user nobody, and so may others that can then read their files",
+                            data.root());
+                }
                 return candidate;
             }
             reason = reason.isEmpty() ? refusal : reason;
@@ -86,9 +101,25 @@ record ServerAccount(List<String> prefix, int uid, int gid) {
             candidates.add(named);
             candidates.add(named.inNamespace());
         }
+        int own = ownNumber();
+        // It has no name, without which the programs refuse to work; in a namespace it has one.
+        candidates.add(as(own, own));
+        candidates.add(as(own, own).inNamespace());
         candidates.add(as(NOBODY, NOBODY));
         candidates.add(new ServerAccount(List.of(), ROOT, ROOT).inNamespace());
         return candidates;
+    }
+
+    private static int ownNumber() throws IOException {
+        Set<String> taken = Files.readAllLines(USERS, StandardCharsets.ISO_8859_1).stream()
+                .map(line -> line.split(":", -1))
+                .filter(fields -> fields.length > EFFECTIVE)
+                .map(fields -> fields[EFFECTIVE])
+                .collect(Collectors.toSet());
+        return IntStream.rangeClosed(FIRST_OWN, LAST_OWN)
+                .filter(number -> !taken.contains(Integer.toString(number)))
+                .findFirst()
+                .orElse(FIRST_OWN);
     }
 
     private static ServerAccount as(int uid, int gid) {

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import io.evently.text.Text;
 import io.evently.time.Rfc3339;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -35,7 +36,8 @@ public final class ApiJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new InstantWriter())
-                    .addDeserializer(Instant.class, new InstantReader()))
+                    .addDeserializer(Instant.class, new InstantReader())
+                    .addDeserializer(String.class, new ComposedText()))
             .build();
 
     private ApiJson() {}
@@ -78,6 +80,34 @@ public final class ApiJson {
             return MAPPER.treeToValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The document allows what " + type.getSimpleName() + " cannot hold", e);
+        }
+    }
+
+    /** Text as it was sent, where that matters: a password may have been hashed in another form. */
+    public static final class TextAsSent extends StdScalarDeserializer<String> {
+        private static final long serialVersionUID = 1L;
+
+        public TextAsSent() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return in.getText();
+        }
+    }
+
+    // All text that comes in has one form, so that it can be compared and found.
+    private static final class ComposedText extends StdScalarDeserializer<String> {
+        private static final long serialVersionUID = 1L;
+
+        ComposedText() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return Text.composed(in.getText());
         }
     }
 

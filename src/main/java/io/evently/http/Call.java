@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evently.account.Caller;
 import io.evently.http.contract.ContractOperation;
+import io.evently.text.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -57,7 +58,7 @@ public final class Call {
     }
 
     public Optional<String> query(String name) {
-        return optional("query", name).map(JsonNode::asText);
+        return optional("query", name).map(JsonNode::asText).map(Text::composed);
     }
 
     /** A whole number of the query, or its default of the document. */

@@ -16,12 +16,15 @@ public final class FieldErrors {
     private FieldErrors() {}
 
     /**
-     * Adds what a validator found wrong.
+     * Adds what a validator found wrong, up to as many fields as a refusal names.
      *
      * @param skip leading path elements that are not part of the field's name
      */
     public static void add(List<Error> found, int skip, Map<String, String> errors) {
         for (Error error : found) {
+            if (errors.size() >= Problem.MOST_DETAILS) {
+                return;
+            }
             errors.putIfAbsent(field(error, skip), sentence(error));
         }
     }

@@ -9,23 +9,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Strict JSON: no duplicate members, nothing after the end, 32 levels, exact decimals. */
 public final class JsonBody {
+    private static final Logger log = LoggerFactory.getLogger(JsonBody.class);
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 1_000;
-    // Far beyond any field of the document, and far below where arithmetic on a number starts to hurt.
-    private static final int MOST_DIGITS = 64;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final ObjectMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    // The table of known names is shared by all requests, and names of equal hash break it for the
+                    // others.
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(LONGEST_NUMBER)
@@ -58,62 +58,22 @@ public final class JsonBody {
         } catch (NumberFormatException e) {
             // Jackson lets this through for an exponent beyond the range of int.
             throw new RefusedException(Problem.malformedJson("The request body holds a number that is out of range"));
+        } catch (RefusedException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            log.warn("The parser gave up on a request body: {}", e.toString());
+            throw new RefusedException(Problem.malformedJson("The request body cannot be read"));
         }
     }
 
     // Jackson guesses at UTF-16 and takes overlong sequences, where a filter in front would see other characters.
     private static String text(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
+        String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
-    }
-
-    /**
-     * Finds what no schema can refuse: text that PostgreSQL cannot store, numbers of absurd size. Such values are
-     * replaced by null, so that checking the rest is safe.
-     */
-    static void sanitize(JsonNode json, Map<String, String> errors) {
-        sanitize(json, "", errors);
-    }
-
-    private static void sanitize(JsonNode json, String path, Map<String, String> errors) {
-        if (json instanceof ObjectNode object) {
-            object.properties().forEach(member -> {
-                String inner = path.isEmpty() ? member.getKey() : path + '.' + member.getKey();
-                if (isWrong(member.getValue(), inner, errors)) {
-                    member.setValue(NullNode.getInstance());
-                } else {
-                    sanitize(member.getValue(), inner, errors);
-                }
-            });
-        } else if (json instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                String inner = path + '[' + i + ']';
-                if (isWrong(array.get(i), inner, errors)) {
-                    array.set(i, NullNode.getInstance());
-                } else {
-                    sanitize(array.get(i), inner, errors);
-                }
-            }
-        }
-    }
-
-    private static boolean isWrong(JsonNode value, String path, Map<String, String> errors) {
-        if (value.isTextual()) {
-            String wrong = FieldErrors.wrongText(value.textValue());
-            if (wrong != null) {
-                errors.putIfAbsent(path, wrong);
-                return true;
-            }
-        } else if (value.isBigDecimal() || value.isBigInteger()) {
-            BigDecimal number = value.decimalValue();
-            if (number.precision() > MOST_DIGITS || Math.abs((long) number.scale()) > MOST_DIGITS) {
-                errors.putIfAbsent(path, "is out of range");
-                return true;
-            }
-        }
-        return false;
+        // Some clients write one. RFC 8259 lets a reader overlook it.
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
     private static String at(JsonProcessingException e) {

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param status HTTP status, 400-599
  * @param code stable upper-case code for programs
  * @param sentence for people
- * @param details what is wrong, by field; may be empty
+ * @param details what is wrong, by field; may be empty. The first {@link #MOST_DETAILS} are kept and long names are cut,
+ *     for clients make the names, and no answer may be much longer than its request
  * @param members further top-level members, for example {@code available_seats}
  * @param headers for example {@code Retry-After} or {@code Allow}
  */
@@ -20,9 +21,13 @@ public record Problem(
         Map<String, String> details,
         Map<String, Object> members,
         Map<String, String> headers) {
+    /** Fields that a refusal names at most; who mends these learns of the others. */
+    public static final int MOST_DETAILS = 20;
+
+    private static final int LONGEST_NAME = 100;
 
     public Problem {
-        details = details.isEmpty() ? Map.of() : new LinkedHashMap<>(details);
+        details = details.isEmpty() ? Map.of() : bounded(details);
         members = members.isEmpty() ? Map.of() : new LinkedHashMap<>(members);
         headers = Map.copyOf(headers);
     }
@@ -105,6 +110,17 @@ public record Problem(
                 .header("Connection", "close");
     }
 
+    /** 400, and the connection is closed: what follows on it has no meaning any more. */
+    public static Problem brokenBody() {
+        return of(400, "MALFORMED_REQUEST", "The request body breaks off").header("Connection", "close");
+    }
+
+    /** 415: bodies come as they are. */
+    public static Problem encodedBody() {
+        return of(415, "UNSUPPORTED_MEDIA_TYPE", "The request body must not have a Content-Encoding")
+                .header("Accept-Encoding", "identity");
+    }
+
     public static Problem unsupportedMediaType() {
         return of(415, "UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json");
     }
@@ -145,5 +161,25 @@ public record Problem(
 
     public Problem retryAfter(long seconds) {
         return header("Retry-After", Long.toString(Math.max(1, seconds)));
+    }
+
+    private static Map<String, String> bounded(Map<String, String> details) {
+        Map<String, String> kept = new LinkedHashMap<>();
+        for (Map.Entry<String, String> detail : details.entrySet()) {
+            if (kept.size() == MOST_DETAILS) {
+                break;
+            }
+            kept.putIfAbsent(shortened(detail.getKey()), detail.getValue());
+        }
+        return kept;
+    }
+
+    /** A name that a client made, fit for an answer. */
+    static String shortened(String name) {
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        int end = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME;
+        return name.substring(0, end) + '…';
     }
 }

@@ -69,7 +69,8 @@ public final class ProblemBody {
         if (!problem.details().isEmpty()) {
             body.put("details", problem.details());
         }
-        body.putAll(problem.members());
+        // Never in the place of what is there: RFC 9457 has a status of its own.
+        problem.members().forEach(body::putIfAbsent);
         body.put("timestamp", now);
         body.put("trace_id", traceId);
     }

@@ -11,9 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks one request against its operation; everything that is wrong is collected before the request is refused. */
 public final class RequestCheck {
+    private static final Logger log = LoggerFactory.getLogger(RequestCheck.class);
+
     private final ContractOperation operation;
     private final Map<String, String> errors = new LinkedHashMap<>();
 
@@ -39,7 +43,7 @@ public final class RequestCheck {
                 default -> put(header, parameter, request.header(parameter.name()));
             }
         }
-        FieldErrors.add(operation.parameterSchema().validate(values), 1, errors);
+        validate(operation.parameterSchema(), values, 1);
         return values;
     }
 
@@ -55,8 +59,20 @@ public final class RequestCheck {
             }
             return;
         }
-        JsonBody.sanitize(body, errors);
-        FieldErrors.add(schema.validate(body), 0, errors);
+        new BodyScan(errors).scan(body, operation.bodyBounds());
+        if (errors.size() < Problem.MOST_DETAILS) {
+            validate(schema, body, 0);
+        }
+    }
+
+    // Whatever a client sends, it is the client's mistake when the validator cannot cope with it.
+    private void validate(Schema schema, JsonNode value, int skip) {
+        try {
+            FieldErrors.add(schema.validate(value), skip, errors);
+        } catch (RuntimeException | StackOverflowError e) {
+            log.warn("The validator gave up on {}: {}", operation.id(), e.toString());
+            errors.putIfAbsent(FieldErrors.BODY, "cannot be checked");
+        }
     }
 
     /**
@@ -78,6 +94,9 @@ public final class RequestCheck {
             return;
         }
         String wrong = FieldErrors.wrongText(raw);
+        if (wrong == null) {
+            wrong = parameter.bounds().wrongText(raw);
+        }
         if (wrong == null) {
             place.set(parameter.name(), parameter.toJson(raw));
         } else {

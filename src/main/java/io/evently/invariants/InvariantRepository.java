@@ -3,10 +3,14 @@ package io.evently.invariants;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import static io.evently.storage.Times.utc;
 
 /** One query for each invariant; each row it returns is a violation (subject, finding). */
 final class InvariantRepository {
@@ -164,6 +168,26 @@ final class InvariantRepository {
                   JOIN event e ON e.id = b.event_id AND e.status = 'cancelled' AND NOT e.refunding
                  WHERE b.status IN ('held', 'confirmed')
                 """);
+    }
+
+    private static final String HELD_BEYOND = """
+            SELECT event_id AS subject, format('user %s holds %s seats', user_id, sum(quantity)) AS finding
+              FROM booking
+             WHERE status = 'held' AND expires_at > $2
+             GROUP BY event_id, user_id
+            HAVING sum(quantity) > $1
+            """;
+
+    /** Users who hold more seats of an event than {@code most}, by holds that are live at {@code now}. */
+    Future<List<Violation>> heldBeyond(Shard shard, int most, Instant now) {
+        return shard.pool()
+                .preparedQuery(HELD_BEYOND)
+                .execute(Tuple.of(most, utc(now)))
+                .map(rows -> {
+                    List<Violation> violations = new ArrayList<>(rows.size());
+                    rows.forEach(row -> violations.add(violation(shard, "nobody holds more than one may", row)));
+                    return violations;
+                });
     }
 
     /** Everything that is wrong on a shard. */

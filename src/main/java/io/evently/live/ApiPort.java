@@ -17,6 +17,17 @@ public interface ApiPort {
     /** The client's IP address; a proxy's word for it counts only when that proxy is trusted. */
     String clientAddress(HttpServerRequest request);
 
+    /**
+     * The body of a request, read as strictly as that of a REST request: neither too long nor too slow. Call before the
+     * first byte of it was handled.
+     *
+     * @param limit in bytes
+     */
+    Future<Buffer> body(HttpServerRequest request, int limit);
+
+    /** Answers a request that cannot be served, as REST does; also closes the connection where that is called for. */
+    void refuse(HttpServerRequest request, Throwable refusal);
+
     /** A client's message as JSON, read as strictly as a request body; empty when it is not JSON. */
     Optional<JsonNode> read(String message);
 

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.account.Revocation;
 import io.evently.account.TokenVerifier;
+import io.evently.net.AddressGroup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -45,10 +46,13 @@ public final class Live {
         return FRAME_PER_MESSAGE * config.maxMessageBytes() + FRAME_MARGIN;
     }
 
-    /** Counts a new socket of a client address; false when the address has as many sockets as it may. */
+    /**
+     * Counts a new socket of a client address; false when the address, or the network of an IPv6 customer, has as many
+     * sockets as it may.
+     */
     boolean opened(String kind, String clientAddress) {
         boolean[] allowed = {false};
-        byClient.compute(clientAddress, (address, open) -> {
+        byClient.compute(AddressGroup.of(clientAddress), (address, open) -> {
             int before = open == null ? 0 : open;
             allowed[0] = before < config.socketsPerAddress();
             return allowed[0] ? before + 1 : before;
@@ -63,7 +67,7 @@ public final class Live {
 
     /** The opposite of {@link #opened}. */
     void closed(String kind, String clientAddress) {
-        byClient.computeIfPresent(clientAddress, (address, open) -> open == 1 ? null : open - 1);
+        byClient.computeIfPresent(AddressGroup.of(clientAddress), (address, open) -> open == 1 ? null : open - 1);
         metrics.closed(kind);
     }
 

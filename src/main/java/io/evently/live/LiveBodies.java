@@ -3,6 +3,7 @@ package io.evently.live;
 import io.evently.catalog.EventNews;
 import io.evently.catalog.SeatCounts.SeatCount;
 import io.evently.delivery.SocketDelivery.SocketMessage;
+import io.evently.money.Amount;
 import io.evently.notification.SystemAlert;
 import io.evently.time.Rfc3339;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +28,7 @@ final class LiveBodies {
                 .put("available_seats", count.availableSeats())
                 .put("seats_held", count.seatsHeld())
                 .put("waitlist_count", count.waitlistCount())
-                .put("price", count.price())
+                .put("price", Amount.exact(count.price()))
                 .put("currency", count.currency())
                 .put("status", count.status())
                 .put("version", count.version())
@@ -59,7 +60,7 @@ final class LiveBodies {
                 .put("name", card.name())
                 .put("venue", card.venue())
                 .put("event_date", Rfc3339.text(card.eventDate()))
-                .put("price", card.price())
+                .put("price", Amount.exact(card.price()))
                 .put("currency", card.currency())
                 .put("status", card.status())
                 .put("version", card.version())

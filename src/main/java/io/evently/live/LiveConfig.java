@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param messagesPerSecond messages that a client may send in the long run; more closes its socket
  * @param burst messages that it may send at once
  * @param socketsPerUser sockets that one user may have on one node
- * @param socketsPerAddress sockets that one client address may have on one node
+ * @param socketsPerAddress sockets that one client address, or the /64 of an IPv6 address, may have on one node
  * @param maxQueueBytes what may wait for a slow client; more closes its socket
  * @param silence a socket from which nothing came for so long is closed
  * @param tokenCheck how often the token of a socket is checked again

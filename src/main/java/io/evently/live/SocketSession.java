@@ -68,7 +68,7 @@ public final class SocketSession implements Listener, SignedInSocket {
     /** Takes a token, with or without {@code Bearer} in front. Another user's token takes the place of the last one. */
     public SignedIn signIn(String presented) {
         String bare = Bearer.strip(presented);
-        Optional<Caller> verified = live.verifier().verify(bare);
+        Optional<Caller> verified = live.verifier().verify(bare, clientAddress);
         if (closed || verified.isEmpty()) {
             refused(Refusal.TOKEN);
             return SignedIn.BAD_TOKEN;

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 public final class IpRange {
     // Literal addresses only: a name here would be looked up in DNS, perhaps on an event loop.
     private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})";
+    // With a zone, an IPv6 address may be a little longer.
+    private static final int LONGEST = 64;
     private static final Pattern LITERAL =
             Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
@@ -42,7 +44,7 @@ public final class IpRange {
 
     /** The address that stands there in figures; empty when it is something else, which is not looked up. */
     public static Optional<InetAddress> address(String literal) {
-        if (!LITERAL.matcher(literal).matches()) {
+        if (literal.length() > LONGEST || !LITERAL.matcher(literal).matches()) {
             return Optional.empty();
         }
         try {

@@ -21,11 +21,14 @@ final class BroadcastProgressRepository {
             SELECT $1::uuid, id, $3::text, $4::text, $5::text, $6::text[], $7::uuid, $8::timestamptz
               FROM event
              WHERE id = $2
-            RETURNING *, 0::bigint AS delivered, 0::bigint AS failed, 0::bigint AS pending
+            RETURNING id, event_id, type, title, message, channels, state, recipients, created_at, finished_at,
+                      0::bigint AS delivered, 0::bigint AS failed, 0::bigint AS pending
             """;
 
     private static final String PROGRESS = """
-            SELECT b.*, n.delivered, n.failed, n.pending
+            SELECT b.id, b.event_id, b.type, b.title, b.message, b.channels,
+                   b.state, b.recipients, b.created_at, b.finished_at,
+                   n.delivered, n.failed, n.pending
               FROM broadcast b
              CROSS JOIN LATERAL (
                    SELECT count(*) FILTER (WHERE status = 'delivered') AS delivered,

@@ -29,13 +29,13 @@ final class ExpansionRepository {
             said AS (
                 INSERT INTO notification (id, recipient, type, title, message, event_id, broadcast_id, data, created_at)
                 SELECT id_beside(open.event_id, $2), attendee.user_id, open.type, open.title, open.message,
-                       open.event_id, open.id, open.data, $2
+                       open.event_id, open.id, open.data || bookings_of(open.type, open.event_id, attendee.user_id), $2
                   FROM (SELECT DISTINCT user_id FROM page WHERE status = 'confirmed') AS attendee CROSS JOIN open
                     ON CONFLICT DO NOTHING
              RETURNING id),
             queued AS (
-                INSERT INTO delivery (notification_id, channel, due_at, bulk, updated_at)
-                SELECT said.id, c.channel, $2, true, $2
+                INSERT INTO delivery (notification_id, channel, due_at, first_due_at, bulk, updated_at)
+                SELECT said.id, c.channel, $2, $2, true, $2
                   FROM said CROSS JOIN open CROSS JOIN unnest(coalesce(open.channels, '{websocket}')) AS c (channel))
             UPDATE broadcast b
                SET reached = coalesce((SELECT id FROM page ORDER BY id DESC LIMIT 1), b.reached),
@@ -45,18 +45,21 @@ final class ExpansionRepository {
               FROM open WHERE b.id = open.id
             """;
 
-    // A reminder that is late is still made, until the next one is due.
+    // A reminder that is late is still made, until the next one is due. It belongs to a date: an event that was moved
+    // is
+    // reminded of anew.
     private static final String DUE = """
             SELECT id, name, venue, event_date FROM event e
              WHERE status = 'active' AND event_date > $1 AND event_date <= $2
-               AND NOT EXISTS (SELECT FROM event_reminder r WHERE r.event_id = e.id AND r.lead_minutes = $3)
+               AND NOT EXISTS (SELECT FROM event_reminder r
+                                WHERE r.event_id = e.id AND r.lead_minutes = $3 AND r.event_date = e.event_date)
              ORDER BY event_date, id LIMIT $4
             """;
 
     private static final String REMIND = """
             WITH made AS (
-                INSERT INTO event_reminder (event_id, lead_minutes, broadcast_id, made_at)
-                VALUES ($1, $2, id_beside($1, $3), $3)
+                INSERT INTO event_reminder (event_id, lead_minutes, event_date, broadcast_id, made_at)
+                VALUES ($1, $2, $8, id_beside($1, $3), $3)
                     ON CONFLICT DO NOTHING
              RETURNING event_id, broadcast_id)
             INSERT INTO broadcast (id, event_id, type, title, message, data, channels, created_at)
@@ -73,7 +76,7 @@ final class ExpansionRepository {
                 .map(done -> done.rowCount() > 0);
     }
 
-    /** Events that begin within {@code lead}, not within {@code next}, and were not announced with that lead. */
+    /** Events that begin within {@code lead}, not within {@code next}, and were not announced with that lead for their date. */
     Future<List<Coming>> due(SqlClient shard, Duration lead, Duration next, Instant now, int most) {
         return shard.preparedQuery(DUE)
                 .execute(Tuple.of(
@@ -91,7 +94,7 @@ final class ExpansionRepository {
                 });
     }
 
-    /** Reminds of an event, once for each lead however many nodes do it. */
+    /** Reminds of an event, once for each lead and date however many nodes do it. */
     Future<Void> remind(
             SqlClient shard, Coming event, Duration lead, String title, List<ChannelName> channels, Instant now) {
         return shard.preparedQuery(REMIND)
@@ -107,7 +110,8 @@ final class ExpansionRepository {
                                 .put("venue", event.venue())
                                 .put("event_date", Rfc3339.text(event.date())))
                         .addArrayOfString(
-                                channels.stream().map(ChannelName::code).toArray(String[]::new)))
+                                channels.stream().map(ChannelName::code).toArray(String[]::new))
+                        .addOffsetDateTime(event.date().atOffset(UTC)))
                 .mapEmpty();
     }
 }

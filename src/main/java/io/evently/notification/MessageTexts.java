@@ -4,6 +4,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.booking.BookingFact;
 import io.evently.catalog.EventFact;
 import io.evently.channel.ChannelName;
+import io.evently.contact.EndpointFact;
+import io.evently.money.Amount;
+import io.evently.money.Currencies;
 import io.evently.outbox.Fact;
 import io.evently.time.Rfc3339;
 import io.evently.waitlist.WaitlistFact;
@@ -70,9 +73,25 @@ final class MessageTexts {
     /** What is told of a fact to the person whom it names; empty when it is told to nobody in person. */
     static Optional<Text> of(Fact fact, EventCard card) {
         if (fact instanceof BookingFact.OfBooking booking) {
-            return Optional.of(ofBooking(booking, card));
+            // Whoever extends a hold has the new time in the answer.
+            return booking instanceof BookingFact.Extended ? Optional.empty() : Optional.of(ofBooking(booking, card));
         }
         return fact instanceof WaitlistFact.OfEntry entry ? ofEntry(entry, card) : Optional.empty();
+    }
+
+    /** What the owner of a webhook is told when it was switched off. */
+    static Text disabled(EndpointFact.Disabled it) {
+        String why = it.reason().equals("gone")
+                ? "It answered that it wants no more messages."
+                : "For days nothing but failures came of calling it.";
+        return new Text(
+                it.userId(),
+                "webhook_disabled",
+                "Webhook switched off",
+                "The webhook " + it.url() + " is switched off. " + why,
+                true,
+                Map.of("webhook_id", it.webhookId().toString(), "url", it.url(), "reason", it.reason()),
+                SOCKET_AND_MAIL);
     }
 
     /** What attendees are told when a changed event is worth it. */
@@ -94,17 +113,19 @@ final class MessageTexts {
                 || it instanceof BookingFact.Held) {
             data.and("total_amount", it.total()).and("currency", it.currency());
         }
+        if (it instanceof BookingFact.Cancelled) {
+            data.and("was", it.was());
+        }
         Map<String, Object> members = data.and("booking_id", it.bookingId()).card(card);
         String seats = seats(it.quantity());
         if (it instanceof BookingFact.Confirmed) {
-            String message = "%s for %s on %s. Reference %s, %s %s."
+            String message = "%s for %s on %s. Reference %s, %s."
                     .formatted(
                             seats,
                             card.name(),
                             when(card.date()),
                             it.reference(),
-                            it.total().setScale(2),
-                            it.currency());
+                            Currencies.text(it.total(), it.currency()));
             return new Text(user, "booking_confirmation", "Booking confirmed", message, true, members, SOCKET_AND_MAIL);
         }
         if (it instanceof BookingFact.Held) {
@@ -117,8 +138,8 @@ final class MessageTexts {
             return new Text(user, "booking_cancelled", "Booking cancelled", message, true, members, SOCKET_AND_MAIL);
         }
         if (it instanceof BookingFact.Refunded) {
-            String message = "%s does not take place. Booking %s is refunded with %s %s."
-                    .formatted(card.name(), it.reference(), it.total().setScale(2), it.currency());
+            String message = "%s does not take place. Booking %s is refunded with %s."
+                    .formatted(card.name(), it.reference(), Currencies.text(it.total(), it.currency()));
             return new Text(
                     user,
                     "booking_refunded",
@@ -199,7 +220,9 @@ final class MessageTexts {
         Data and(String name, @Nullable Object value) {
             if (value instanceof Instant instant) {
                 members.put(name, Rfc3339.text(instant));
-            } else if (value instanceof Integer || value instanceof BigDecimal || value instanceof Boolean) {
+            } else if (value instanceof BigDecimal amount) {
+                members.put(name, Amount.exact(amount));
+            } else if (value instanceof Integer || value instanceof Boolean) {
                 members.put(name, value);
             } else if (value != null) {
                 members.put(name, value.toString());
@@ -211,6 +234,7 @@ final class MessageTexts {
             members.put("event_name", card.name());
             members.put("venue", card.venue());
             members.put("event_date", Rfc3339.text(card.date()));
+            members.put("event_version", card.version());
             return members;
         }
     }

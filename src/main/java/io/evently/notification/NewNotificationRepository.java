@@ -19,7 +19,7 @@ import static java.time.ZoneOffset.UTC;
 /** Stores what facts have to tell, inside the listener's transaction. */
 final class NewNotificationRepository {
     private static final String CARDS = """
-            SELECT id, name, venue, event_date FROM event WHERE id = ANY ($1)
+            SELECT id, name, venue, event_date, version FROM event WHERE id = ANY ($1)
             """;
 
     // A fact that comes twice makes no second notification, and so no second delivery.
@@ -31,9 +31,9 @@ final class NewNotificationRepository {
                               $8::text[], $9::timestamptz[], $13::boolean[])
                        AS n (id, recipient, type, title, message, event_id, fact, data, at, failover)
                     ON CONFLICT DO NOTHING
-             RETURNING id)
-            INSERT INTO delivery (notification_id, channel, due_at, updated_at)
-            SELECT d.id, d.channel, d.at, d.at
+             RETURNING id, recipient)
+            INSERT INTO delivery (notification_id, channel, destination, due_at, first_due_at, updated_at)
+            SELECT d.id, d.channel, CASE WHEN d.channel = 'webhook' THEN said.recipient::text END, d.at, d.at, d.at
               FROM unnest($10::uuid[], $11::text[], $12::timestamptz[]) AS d (id, channel, at) JOIN said USING (id)
             """;
 
@@ -56,7 +56,8 @@ final class NewNotificationRepository {
                                 new EventCard(
                                         row.getString("name"),
                                         row.getString("venue"),
-                                        row.getOffsetDateTime("event_date").toInstant()));
+                                        row.getOffsetDateTime("event_date").toInstant(),
+                                        row.getInteger("version")));
                     }
                     return cards;
                 });

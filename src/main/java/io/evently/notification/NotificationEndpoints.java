@@ -28,6 +28,11 @@ public final class NotificationEndpoints {
             new Endpoint<>("notification.stats", ReadNotificationStats.class, NotificationStats.class);
     public static final Endpoint<ReadAttempts, AttemptsLookup> ATTEMPTS =
             new Endpoint<>("notification.attempts", ReadAttempts.class, AttemptsLookup.class);
+    public static final Endpoint<ListNotifications, NotificationPlaces> PLACES =
+            new Endpoint<>("notification.places", ListNotifications.class, NotificationPlaces.class);
+    public static final Endpoint<ReadNotifications, NotificationPage> READ_ALL =
+            new Endpoint<>("notification.read-all", ReadNotifications.class, NotificationPage.class);
+
     /** Every message family of this package, for the bus. */
     public static final List<Class<? extends BusMessage>> FAMILIES = List.of(
             SystemAlert.class,
@@ -39,6 +44,8 @@ public final class NotificationEndpoints {
             BroadcastLookup.class,
             ListNotifications.class,
             NotificationPage.class,
+            NotificationPlaces.class,
+            ReadNotifications.class,
             MarkRead.class,
             NotificationLookup.class,
             MarkAllRead.class,

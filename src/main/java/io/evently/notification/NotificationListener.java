@@ -4,6 +4,7 @@ import io.evently.booking.BookingFact;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.EventFact;
 import io.evently.channel.ChannelName;
+import io.evently.contact.EndpointFact;
 import io.evently.contact.Integrators;
 import io.evently.outbox.Fact;
 import io.evently.outbox.FactFamily;
@@ -33,8 +34,8 @@ public final class NotificationListener implements FactListener {
     static final String NAME = "notifications";
 
     private static final Logger log = LoggerFactory.getLogger(NotificationListener.class);
-    private static final FactFamily<Fact> FACTS =
-            FactFamily.union(BookingFact.FAMILY, WaitlistFact.FAMILY, EventFact.FAMILY, AlertFact.FAMILY);
+    private static final FactFamily<Fact> FACTS = FactFamily.union(
+            BookingFact.FAMILY, WaitlistFact.FAMILY, EventFact.FAMILY, EndpointFact.FAMILY, AlertFact.FAMILY);
 
     private final int shard;
     private final TypedBus bus;
@@ -99,21 +100,23 @@ public final class NotificationListener implements FactListener {
 
     private Optional<NewNotification> inPerson(Read read, Map<UUID, EventCard> cards) {
         StoredFact stored = read.stored();
-        return stored.eventId()
-                .flatMap(event -> Optional.ofNullable(cards.get(event)))
-                .flatMap(card -> MessageTexts.of(read.fact(), card))
-                .map(text -> new NewNotification(
-                        ids.next(shard),
-                        text.recipient(),
-                        text.type(),
-                        text.title(),
-                        text.message(),
-                        stored.eventId().orElse(null),
-                        stored.number(),
-                        text.failover(),
-                        text.data(),
-                        text.channels(),
-                        stored.at()));
+        Optional<MessageTexts.Text> told = read.fact() instanceof EndpointFact.Disabled disabled
+                ? Optional.of(MessageTexts.disabled(disabled))
+                : stored.eventId()
+                        .flatMap(event -> Optional.ofNullable(cards.get(event)))
+                        .flatMap(card -> MessageTexts.of(read.fact(), card));
+        return told.map(text -> new NewNotification(
+                ids.next(shard),
+                text.recipient(),
+                text.type(),
+                text.title(),
+                text.message(),
+                stored.eventId().orElse(null),
+                stored.number(),
+                text.failover(),
+                text.data(),
+                text.channels(),
+                stored.at()));
     }
 
     private void toIntegrators(Read read, List<NewNotification> notifications) {
@@ -148,7 +151,8 @@ public final class NotificationListener implements FactListener {
                 "Event changed",
                 MessageTexts.changed(updated),
                 WebhookBody.ofEvent(updated),
-                List.of(ChannelName.WEBSOCKET),
+                // By mail as well: what is in people's calendars must follow.
+                List.of(ChannelName.WEBSOCKET, ChannelName.EMAIL),
                 read.stored().number(),
                 read.stored().at()));
     }

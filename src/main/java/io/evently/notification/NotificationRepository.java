@@ -2,6 +2,7 @@ package io.evently.notification;
 
 import io.evently.channel.ChannelName;
 import io.evently.delivery.DeliveryAttempt;
+import io.evently.notification.NotificationPlaces.Place;
 import io.evently.notification.NotificationStats.ChannelCount;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -24,8 +25,8 @@ final class NotificationRepository {
 
     private static final String SEND = """
             WITH due AS (
-                INSERT INTO delivery (notification_id, channel, due_at, updated_at)
-                SELECT $1::uuid, channel, $6::timestamptz, $6::timestamptz
+                INSERT INTO delivery (notification_id, channel, due_at, first_due_at, updated_at)
+                SELECT $1::uuid, channel, $6::timestamptz, $6::timestamptz, $6::timestamptz
                   FROM unnest($7::text[]) AS wanted (channel))
             INSERT INTO notification (id, recipient, type, title, message, data, created_at)
             VALUES ($1::uuid, $2, $3, $4, $5, '{}', $6::timestamptz)
@@ -41,6 +42,13 @@ final class NotificationRepository {
             """;
 
     private static final String ALL = PAGE.formatted(COLUMNS, "");
+
+    private static final String BY_IDS =
+            "SELECT %s FROM notification WHERE id = ANY ($1) AND recipient = $2".formatted(COLUMNS);
+
+    private static final String ALL_PLACES = PAGE.formatted("id, created_at", "");
+
+    private static final String UNREAD_PLACES = PAGE.formatted("id, created_at", " AND read_at IS NULL");
 
     // A statement of its own: the partial index is of use only where the condition stands there in full.
     private static final String UNREAD = PAGE.formatted(COLUMNS, " AND read_at IS NULL");
@@ -107,6 +115,26 @@ final class NotificationRepository {
     Future<List<NotificationView>> newest(SqlClient shard, UUID recipient, boolean unreadOnly, int most) {
         return shard.preparedQuery(unreadOnly ? UNREAD : ALL)
                 .execute(Tuple.of(recipient, most))
+                .map(NotificationRepository::views);
+    }
+
+    /** Where the newest {@code most} stand. */
+    Future<List<Place>> places(SqlClient shard, UUID recipient, boolean unreadOnly, int most) {
+        return shard.preparedQuery(unreadOnly ? UNREAD_PLACES : ALL_PLACES)
+                .execute(Tuple.of(recipient, most))
+                .map(rows -> {
+                    List<Place> places = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        places.add(new Place(row.getOffsetDateTime(1).toInstant(), row.getUUID(0)));
+                    }
+                    return places;
+                });
+    }
+
+    /** Those of the recipient, in no particular order. */
+    Future<List<NotificationView>> byIds(SqlClient shard, UUID recipient, List<UUID> ids) {
+        return shard.preparedQuery(BY_IDS)
+                .execute(Tuple.of(ids.toArray(UUID[]::new), recipient))
                 .map(NotificationRepository::views);
     }
 

@@ -2,6 +2,7 @@ package io.evently.notification;
 
 import io.evently.bus.TypedBus;
 import io.evently.schedule.Signal;
+import io.evently.schedule.Turns;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;
@@ -19,7 +20,9 @@ import static io.evently.notification.NotificationEndpoints.BROADCAST;
 import static io.evently.notification.NotificationEndpoints.LIST;
 import static io.evently.notification.NotificationEndpoints.MARK_ALL_READ;
 import static io.evently.notification.NotificationEndpoints.MARK_READ;
+import static io.evently.notification.NotificationEndpoints.PLACES;
 import static io.evently.notification.NotificationEndpoints.PROGRESS;
+import static io.evently.notification.NotificationEndpoints.READ_ALL;
 import static io.evently.notification.NotificationEndpoints.SEND;
 import static io.evently.notification.NotificationEndpoints.STATS;
 
@@ -33,6 +36,7 @@ public final class NotificationVerticle extends VerticleBase {
     private final Clock clock;
     private final Ids ids;
     private final NotificationRepository repository = new NotificationRepository();
+    private final Turns<UUID> lists = new Turns<>();
     private final BroadcastProgressRepository broadcasts = new BroadcastProgressRepository();
 
     /**
@@ -58,6 +62,8 @@ public final class NotificationVerticle extends VerticleBase {
                 bus.answer(BROADCAST.at(number), wish -> broadcasts.start(shard.pool(), id(), wish, now())),
                 bus.answer(PROGRESS.at(number), query -> broadcasts.progress(shard.pool(), query.broadcastId())),
                 bus.answer(LIST.at(number), this::list),
+                bus.answer(PLACES.at(number), this::places),
+                bus.answer(READ_ALL.at(number), this::read),
                 bus.answer(MARK_READ.at(number), this::markRead),
                 bus.answer(MARK_ALL_READ.at(number), this::markAllRead),
                 bus.answer(STATS.at(number), query -> repository.stats(shard.pool())),
@@ -80,12 +86,36 @@ public final class NotificationVerticle extends VerticleBase {
 
     private Future<NotificationPage> list(ListNotifications query) {
         int most = query.offset() + query.limit();
+        return lists.take(
+                query.userId(),
+                () -> repository
+                        .newest(shard.pool(), query.userId(), query.unreadOnly(), most)
+                        .compose(newest -> repository
+                                .count(shard.pool(), query.userId())
+                                .map(counted -> new NotificationPage(
+                                        newest,
+                                        query.unreadOnly() ? counted.unread() : counted.total(),
+                                        counted.unread()))));
+    }
+
+    private Future<NotificationPlaces> places(ListNotifications query) {
+        int most = query.offset() + query.limit();
+        return lists.take(
+                query.userId(),
+                () -> repository
+                        .places(shard.pool(), query.userId(), query.unreadOnly(), most)
+                        .compose(places -> repository
+                                .count(shard.pool(), query.userId())
+                                .map(counted -> new NotificationPlaces(
+                                        places,
+                                        query.unreadOnly() ? counted.unread() : counted.total(),
+                                        counted.unread()))));
+    }
+
+    private Future<NotificationPage> read(ReadNotifications query) {
         return repository
-                .newest(shard.pool(), query.userId(), query.unreadOnly(), most)
-                .compose(newest -> repository
-                        .count(shard.pool(), query.userId())
-                        .map(counted -> new NotificationPage(
-                                newest, query.unreadOnly() ? counted.unread() : counted.total(), counted.unread())));
+                .byIds(shard.pool(), query.userId(), query.ids())
+                .map(found -> new NotificationPage(found, found.size(), 0));
     }
 
     private Future<NotificationLookup> markRead(MarkRead wish) {

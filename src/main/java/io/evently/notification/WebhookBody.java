@@ -3,9 +3,11 @@ package io.evently.notification;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.booking.BookingFact;
 import io.evently.catalog.EventFact;
+import io.evently.money.Amount;
 import io.evently.outbox.Fact;
 import io.evently.time.Rfc3339;
 import io.evently.waitlist.WaitlistFact;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ final class WebhookBody {
             "booking.held",
             "booking.cancelled",
             "booking.refunded",
+            "hold.extended",
             "hold.expired",
             "waitlist.joined",
             "waitlist.promoted",
@@ -118,6 +121,8 @@ final class WebhookBody {
     private WebhookBody and(String name, @Nullable Object value) {
         if (value instanceof Instant instant) {
             members.put(name, Rfc3339.text(instant));
+        } else if (value instanceof BigDecimal amount) {
+            members.put(name, Amount.exact(amount));
         } else if (value instanceof UUID id) {
             members.put(name, id.toString());
         } else if (value != null) {

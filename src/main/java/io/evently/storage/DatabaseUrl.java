@@ -1,25 +1,17 @@
 package io.evently.storage;
 
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.SslMode;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL database as a URL names it. Its text form never shows the password. */
-record DatabaseUrl(
-        String host,
-        int port,
-        String database,
-        String user,
-        String password,
-        @Nullable String sslMode) {
+record DatabaseUrl(String host, int port, String database, String user, String password, DatabaseTls tls) {
     private static final int DEFAULT_PORT = 5432;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,50}");
-    private static final Pattern SSL_MODE = Pattern.compile("(?:^|&)sslmode=([a-z-]+)(?:&|$)");
 
     static DatabaseUrl parse(String key, String url) {
         URI uri;
@@ -43,7 +35,7 @@ record DatabaseUrl(
                 database,
                 decoded(credentials[0]),
                 credentials.length == 2 ? decoded(credentials[1]) : "",
-                sslModeOf(uri.getQuery()));
+                DatabaseTls.of(key, query(key, uri)));
     }
 
     /** Refuses a malformed URL by the key that named it. */
@@ -56,12 +48,12 @@ record DatabaseUrl(
     }
 
     DatabaseUrl withDatabase(String name) {
-        return new DatabaseUrl(host, port, name, user, password, sslMode);
+        return new DatabaseUrl(host, port, name, user, password, tls);
     }
 
     String jdbc() {
-        String ssl = sslMode == null ? "" : "&sslmode=" + sslMode;
-        return "jdbc:postgresql://" + host + ':' + port + '/' + database + "?connectTimeout=10&socketTimeout=120" + ssl;
+        return "jdbc:postgresql://" + host + ':' + port + '/' + database + "?connectTimeout=10&socketTimeout=120"
+                + tls.jdbc();
     }
 
     PgConnectOptions options() {
@@ -71,9 +63,7 @@ record DatabaseUrl(
                 .setDatabase(database)
                 .setUser(user)
                 .setPassword(password);
-        if (sslMode != null) {
-            options.setSslMode(SslMode.of(sslMode));
-        }
+        tls.apply(options);
         return options;
     }
 
@@ -82,12 +72,19 @@ record DatabaseUrl(
         return host + ':' + port + '/' + database;
     }
 
-    private static @Nullable String sslModeOf(@Nullable String query) {
-        if (query == null) {
-            return null;
+    private static Map<String, String> query(String key, URI uri) {
+        if (uri.getRawFragment() != null) {
+            throw malformed(key);
         }
-        Matcher matcher = SSL_MODE.matcher(query);
-        return matcher.find() ? matcher.group(1) : null;
+        Map<String, String> members = new LinkedHashMap<>();
+        for (String member :
+                uri.getRawQuery() == null ? new String[0] : uri.getRawQuery().split("&", -1)) {
+            String[] parts = member.split("=", 2);
+            if (members.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "") != null) {
+                throw new IllegalArgumentException(key + " says " + decoded(parts[0]) + " twice.");
+            }
+        }
+        return members;
     }
 
     private static String decoded(String text) {

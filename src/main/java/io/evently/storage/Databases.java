@@ -8,6 +8,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The pools of this node: accounts and shards. */
 public final class Databases {
+    private static final Logger log = LoggerFactory.getLogger(Databases.class);
     private static final int MIGRATION_THREADS = 3;
     private static final int PIPELINED_STATEMENTS = 64;
 
@@ -114,10 +118,11 @@ public final class Databases {
                 .setConnectionTimeout((int) config.connectTimeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
         // A server that vanished without a word would keep a connection for a quarter of an hour. Every statement is
-        // answered or given up by the server before this is over; a quiet connection is made anew.
+        // answered or given up by the server before this is over.
         Duration silence = statementTimeout.plus(config.connectTimeout());
         NetClientOptions transport = new NetClientOptions()
                 .setTcpKeepAlive(true)
+                // For the handshake alone: StatementWatch takes its place.
                 .setReadIdleTimeout((int) silence.toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setConnectTimeout((int) config.connectTimeout().toMillis());
@@ -125,9 +130,19 @@ public final class Databases {
                 .with(options)
                 .with(transport)
                 .connectingTo(connect)
+                .withConnectHandler(fresh -> watched(fresh, name, silence))
                 .using(vertx)
                 .build();
         all.add(pool);
         return pool;
+    }
+
+    // The pool gets the connection when it is closed here, also when it broke meanwhile.
+    private static void watched(SqlConnection fresh, String pool, Duration silence) {
+        try {
+            StatementWatch.on(fresh, pool, silence);
+        } finally {
+            fresh.close().onFailure(e -> log.debug("A new connection of pool {} broke", pool, e));
+        }
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param constraint the constraint that refused it, when one did
  */
 public record Fault(Kind kind, @Nullable String constraint) {
+    /** Where PostgreSQL notices that the columns of a prepared statement are others now: its text is translated, this is not. */
+    private static final String REPLANNING = "RevalidateCachedQuery";
 
     /** What is known about the effect of a failed statement. */
     public enum Kind {
@@ -31,17 +33,19 @@ public record Fault(Kind kind, @Nullable String constraint) {
             return new Fault(Kind.UNAVAILABLE, null);
         }
         if (failure instanceof PgException error) {
-            return new Fault(kind(String.valueOf(error.getSqlState())), error.getConstraint());
+            return new Fault(kind(error), error.getConstraint());
         }
         return new Fault(Kind.UNKNOWN, null);
     }
 
-    private static Kind kind(String state) {
+    private static Kind kind(PgException error) {
+        String state = String.valueOf(error.getSqlState());
         return switch (state) {
-            case "40001", "40P01" -> Kind.RETRY;
-            case "57014", "55P03", "57P03", "25006", "25P03" -> Kind.UNAVAILABLE;
+            // A table was changed under a statement that was prepared before; the client has forgotten it by now.
+            case "0A000" -> REPLANNING.equals(error.getRoutine()) ? Kind.RETRY : Kind.BROKEN;
+            case "55P03", "25006", "25P03" -> Kind.UNAVAILABLE;
             // A backend that is shut down may have committed before it could say so.
-            case "57P01", "57P02", "57P05" -> Kind.UNKNOWN;
+            case "57P01", "57P02", "57P05", "40003" -> Kind.UNKNOWN;
             default -> kindOfClass(state.length() < 2 ? "" : state.substring(0, 2));
         };
     }
@@ -49,7 +53,8 @@ public record Fault(Kind kind, @Nullable String constraint) {
     private static Kind kindOfClass(String stateClass) {
         return switch (stateClass) {
             case "23" -> Kind.CONFLICT;
-            case "53" -> Kind.UNAVAILABLE;
+            case "40" -> Kind.RETRY;
+            case "53", "57", "58" -> Kind.UNAVAILABLE;
             case "08" -> Kind.UNKNOWN;
             default -> Kind.BROKEN;
         };

@@ -25,7 +25,8 @@ import java.util.zip.CRC32;
  *     make functions and run again whenever they were edited
  */
 record Migrations(String directory, List<String> files) {
-    static final Migrations ACCOUNTS = new Migrations("db/accounts", List.of("V1__account.sql", "V2__contact.sql"));
+    static final Migrations ACCOUNTS = new Migrations(
+            "db/accounts", List.of("V1__account.sql", "V2__contact.sql", "V3__endpoint_state.sql", "V4__access.sql"));
     static final Migrations SHARD = new Migrations(
             "db/shard",
             List.of(
@@ -35,6 +36,8 @@ record Migrations(String directory, List<String> files) {
                     "V4__waitlist.sql",
                     "V5__outbox.sql",
                     "V6__notification.sql",
+                    "V7__destinations.sql",
+                    "V9__holds_and_text.sql",
                     "R__deliveries.sql",
                     "R__event_count.sql",
                     "R__facts.sql",

@@ -76,6 +76,13 @@ public record StorageConfig(
                 flushTimeout);
     }
 
+    /** Shows no password. */
+    @Override
+    public String toString() {
+        return "StorageConfig[" + (embedded() ? "embedded" : accountsUrl() + " and " + shardUrls()) + ", poolSize="
+                + poolSize + ", flushPoolSize=" + flushPoolSize + ", statementTimeout=" + statementTimeout + ']';
+    }
+
     /** True when no database is named at all, so that the embedded server is wanted. */
     public boolean embedded() {
         return url == null && accounts == null && shards.isEmpty();

@@ -56,8 +56,13 @@ final class WaitlistRepository {
                    OFFSET 0) b ON w.status = 'waiting'
             """;
 
-    private static final String ENTRY =
-            "SELECT w.*, b.entries AS ahead, b.seats AS seats_ahead FROM waitlist_entry w" + STANDING;
+    private static final String COLUMNS = """
+            SELECT w.id, w.event_id, w.user_id, w.tier, w.quantity, w.auto_book, w.accept_partial, w.status, w.turn,
+                   w.joined_at, w.seats_offered, w.offer_expires_at, w.unit_price, w.currency, w.booking_id,
+                   b.entries AS ahead, b.seats AS seats_ahead
+            """;
+
+    private static final String ENTRY = COLUMNS + "  FROM waitlist_entry w\n" + STANDING;
 
     private static final String OF_USER = ENTRY + """
              WHERE w.event_id = $1 AND w.user_id = $2
@@ -70,8 +75,7 @@ final class WaitlistRepository {
     private static final String EVENT = "SELECT status, event_date, waitlist_count FROM event WHERE id = $1";
 
     // Three parts by three indexes, the last two only as far as the page reaches.
-    private static final String PAGE = """
-            SELECT w.*, b.entries AS ahead, b.seats AS seats_ahead
+    private static final String PAGE = COLUMNS + """
               FROM (SELECT *
                       FROM (SELECT 0 AS part, 0::bigint AS place, * FROM waitlist_entry
                              WHERE event_id = $1 AND status = 'offered'

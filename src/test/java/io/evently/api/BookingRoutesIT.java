@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +121,56 @@ class BookingRoutesIT {
         assertThat(confirmed.status()).isEqualTo(200);
         assertThat(confirmed.json().at("/data/status").asText()).isEqualTo("confirmed");
         assertThat(confirmed.json().at("/data").has("expires_at")).isFalse();
+    }
+
+    @Test
+    @DisplayName("a hold is extended twice, then it is 409, and 410 once it has lapsed; nobody else finds it")
+    void extend() {
+        Member member = client.register();
+        Member stranger = client.register();
+        UUID event = client.event(10);
+        JsonNode held = client.hold(member, event, 2).json().path("data");
+        String path = BOOKINGS + "/" + held.path("booking_id").asText() + "/extend";
+
+        assertThat(codeOf(client.post(path, null, stranger.token()))).isEqualTo("404 NOT_FOUND");
+        for (int i = 0; i < 2; i++) {
+            Answer extended = client.post(path, null, member.token());
+            assertThat(extended.status()).as(extended.text()).isEqualTo(200);
+            assertThat(extended.json().at("/data/status").asText()).isEqualTo("held");
+            assertThat(extended.json().at("/data/booking_reference")).isEqualTo(held.path("booking_reference"));
+        }
+        assertThat(codeOf(client.post(path, null, member.token()))).isEqualTo("409 EXTENSION_LIMIT");
+
+        await().until(() -> client.event(event).path("available_seats").asInt() == 10);
+        assertThat(codeOf(client.post(path, null, member.token()))).isEqualTo("410 HOLD_EXPIRED");
+    }
+
+    @Test
+    @DisplayName("more seats than one may hold of an event are 422, by one hold or by several")
+    void heldTooMany() {
+        Member member = client.register();
+        UUID event = client.event(100);
+        assertThat(client.hold(member, event, 8).status()).isEqualTo(201);
+
+        Answer refused = client.hold(member, event, 3);
+
+        assertThat(codeOf(refused)).isEqualTo("422 QUANTITY_LIMIT");
+        assertThat(refused.json().path("details").path("quantity").asText()).contains("at most 10");
+    }
+
+    @Test
+    @DisplayName("a reference is found however it is typed")
+    void typedReference() {
+        Member member = client.register();
+        JsonNode booked = client.book(member, client.event(5), 1).json().path("data");
+        String reference = booked.path("booking_reference").asText();
+        String typed = reference.substring(0, 3).toLowerCase(Locale.ROOT) + "%20" + reference.substring(3, 11) + "-"
+                + reference.substring(11).toLowerCase(Locale.ROOT);
+
+        Answer found = client.get(BOOKINGS + "/reference/" + typed, member.token());
+
+        assertThat(found.status()).as(found.text()).isEqualTo(200);
+        assertThat(found.json().at("/data/id")).isEqualTo(booked.path("booking_id"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.evently.booking.BookingClient;
 import io.evently.booking.BookingEndpoints;
 import io.evently.booking.CancelEvent;
 import io.evently.booking.EventCancelled;
+import io.evently.bus.SharedSeal;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogFixture;
 import io.evently.http.ApiJson;
@@ -55,7 +56,7 @@ class CatalogRoutesIT {
                 catalog.vertx(),
                 CatalogRoutesIT::verify,
                 vertx -> new CatalogRoutes(vertx, catalog.bus(), desk, new SimpleMeterRegistry()));
-        TypedBus.register(catalog.vertx(), List.of(CancelEvent.class, EventCancelled.class));
+        TypedBus.register(catalog.vertx(), List.of(CancelEvent.class, EventCancelled.class), SharedSeal.OPEN);
         for (int shard = 0; shard < 4; shard++) {
             CatalogFixture.await(
                     catalog.bus().answer(BookingEndpoints.CANCEL_EVENT.at(shard), CatalogRoutesIT::cancel));
@@ -101,6 +102,9 @@ class CatalogRoutesIT {
                 "event_date|{\"event_date\": \"2026-06-01T12:00:00Z\"}",
                 "currency|{\"currency\": \"ZZZ\"}",
                 "price|{\"price\": 1.001}",
+                "price|{\"price\": 10.50, \"currency\": \"JPY\"}",
+                "currency|{\"currency\": \"XTS\"}",
+                "event_date|{\"event_date\": \"9999-12-31T23:59:59-05:00\"}",
                 "total_capacity|{\"total_capacity\": 0}",
                 "name|{\"name\": \"  \"}",
                 "name|{\"name\": \"a\\u0000b\"}"

@@ -32,6 +32,7 @@ class ContactApiIT {
     private static final String POINT =
             "BJEsC2L_BdOgCJMxar9izhDVzV3BKaIluw4x1VZnDJ3VhqJRe6rKirVUkFqMosx9VsaRDwczgzM424loutE2lNE";
     private static final String SECRET = "nLcOOXBqUqe0KB-VPSNlJQ";
+    private static final String OTHER_SECRET = "AAAAAAAAAAAAAAAAAAAAAA";
     private static NotificationEdge edge;
     private static Person ann;
     private static Person bob;
@@ -138,7 +139,7 @@ class ContactApiIT {
     }
 
     @Test
-    @DisplayName("moves a browser to whoever registered it last, out of reach of the one before")
+    @DisplayName("moves a browser to whoever registers it with the same keys, out of reach of the one before")
     void moved() {
         String before = data(201, subscribe(ann, "https://push.example.com/shared", POINT, SECRET))
                 .path("id")
@@ -154,6 +155,39 @@ class ContactApiIT {
                 .containsExactly(after);
         assertThat(codeOf(edge.send(ann, "DELETE", "/push/subscriptions/" + after, null)))
                 .isEqualTo("404 NOT_FOUND");
+    }
+
+    @Test
+    @DisplayName("leaves a browser with its user when somebody knows its endpoint but not its keys")
+    void notMoved() {
+        String endpoint = "https://push.example.com/mine";
+        data(201, subscribe(ann, endpoint, POINT, SECRET));
+        assertThat(codeOf(subscribe(bob, endpoint, POINT, OTHER_SECRET))).isEqualTo("409 CONFLICT");
+        assertThat(data(200, edge.send(ann, "GET", "/push/subscriptions", null)).findValuesAsText("endpoint"))
+                .contains(endpoint);
+        assertThat(subscribe(ann, endpoint, POINT, OTHER_SECRET).status()).isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName("shows how a webhook does, and switches it on again with its secret")
+    void webhookState() {
+        JsonNode added = data(201, edge.send(admin, "POST", "/webhooks", "{\"url\":\"https://hooks.example.com/s\"}"));
+        String id = added.path("id").asText();
+        assertThat(added.path("state").asText()).isEqualTo("active");
+        edge.onAccounts(
+                "UPDATE webhook SET failing_since = now(), disabled_at = now(), disabled_reason = 'gone' WHERE id = $1",
+                Tuple.of(UUID.fromString(id)));
+        JsonNode off = edge.send(admin, "GET", "/webhooks", null).json().path("data");
+        assertThat(off.findValuesAsText("state")).contains("disabled");
+        assertThat(off.findValuesAsText("disabled_reason")).contains("gone");
+        assertThat(codeOf(edge.send(ann, "POST", "/webhooks/" + id + "/enable", null)))
+                .isEqualTo("403 FORBIDDEN");
+        JsonNode on = data(200, edge.send(admin, "POST", "/webhooks/" + id + "/enable", null));
+        assertThat(on.path("state").asText()).isEqualTo("active");
+        assertThat(on.path("failing_since").isNull()).isTrue();
+        assertThat(codeOf(edge.send(admin, "POST", "/webhooks/" + UUID.randomUUID() + "/enable", null)))
+                .isEqualTo("404 NOT_FOUND");
+        assertThat(edge.send(admin, "DELETE", "/webhooks/" + id, null).status()).isEqualTo(200);
     }
 
     @Test
@@ -183,7 +217,10 @@ class ContactApiIT {
     void subscriptionRefused() {
         String beside = POINT.substring(0, 60) + (POINT.charAt(60) == 'A' ? 'B' : 'A') + POINT.substring(61);
 
-        assertThat(wrong(subscribe(ann, "http://push.example.com/a", POINT, SECRET)))
+        assertThat(wrong(subscribe(ann, "ftp://push.example.com/a", POINT, SECRET)))
+                .containsExactly("endpoint");
+        assertThat(wrong(edge.inProduction(
+                        ann, "POST", "/push/subscriptions", browser("http://push.example.com/a", POINT, SECRET))))
                 .containsExactly("endpoint");
         assertThat(wrong(subscribe(ann, "https://user:word@push.example.com/a", POINT, SECRET)))
                 .containsExactly("endpoint");
@@ -286,14 +323,14 @@ class ContactApiIT {
         Answer page = edge.send(null, "GET", "/outbox", null);
         Answer hidden = edge.inProduction(null, "GET", "/outbox", null);
 
-        assertThat(empty.text()).contains("Nothing yet");
+        assertThat(empty.text()).contains("Nothing yet", "http-equiv=\"refresh\"");
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.text())
                 .contains("&quot;Ann&quot; &lt;ann@example.com&gt;")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .contains("Tom &amp; Jerry&#39;s\n100 %s")
-                .contains("2026-06-01T12:00:00.250Z")
-                .contains("http-equiv=\"refresh\"")
+                .contains("2026-06-01T12:00:00.250Z", "1 Jun 2026, 12:00:00 UTC")
+                .doesNotContain("http-equiv=\"refresh\"")
                 .doesNotContain("<script");
         assertThat(page.header("Content-Security-Policy"))
                 .contains("default-src 'none'", "style-src 'sha256-")

@@ -12,9 +12,11 @@ import io.evently.booking.BookingClient;
 import io.evently.booking.BookingEndpoints;
 import io.evently.bus.BusMessage;
 import io.evently.bus.Endpoint;
+import io.evently.bus.SharedSeal;
 import io.evently.bus.TypedBus;
 import io.evently.http.server.EdgeFixture;
 import io.evently.http.server.EdgeFixture.Answer;
+import io.evently.storage.Outages;
 import io.evently.storage.ShardedBus;
 import io.evently.testing.MutableClock;
 import io.evently.waitlist.WaitlistClient;
@@ -49,7 +51,7 @@ final class WaitlistFixture implements AutoCloseable {
     static final String WAITLIST = "/api/v1/waitlist/" + EVENT;
 
     private final Vertx vertx = Vertx.vertx();
-    private final TypedBus bus = new TypedBus(vertx, Duration.ofMinutes(1));
+    private final TypedBus bus = new TypedBus(vertx, Duration.ofMinutes(1), Outages::isOutage, SharedSeal.OPEN);
     private final Map<String, BusMessage> answers = new ConcurrentHashMap<>();
     private final List<BusMessage> asked = new CopyOnWriteArrayList<>();
     private final EdgeFixture edge;
@@ -76,9 +78,9 @@ final class WaitlistFixture implements AutoCloseable {
     }
 
     WaitlistFixture() {
-        TypedBus.register(vertx, AccountEndpoints.FAMILIES);
-        TypedBus.register(vertx, BookingEndpoints.FAMILIES);
-        TypedBus.register(vertx, WaitlistEndpoints.FAMILIES);
+        TypedBus.register(vertx, AccountEndpoints.FAMILIES, SharedSeal.OPEN);
+        TypedBus.register(vertx, BookingEndpoints.FAMILIES, SharedSeal.OPEN);
+        TypedBus.register(vertx, WaitlistEndpoints.FAMILIES, SharedSeal.OPEN);
         await(bus.answer(AccountEndpoints.READ, WaitlistFixture::account));
         BookingClient bookings = new BookingClient(new ShardedBus(bus, 1));
         WaitlistClient desk = new WaitlistClient(new ShardedBus(bus, 1));

@@ -3,9 +3,11 @@ package io.evently.catalog;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.bus.BusMessage;
 import io.evently.bus.Endpoint;
+import io.evently.bus.SharedSeal;
 import io.evently.bus.TypedBus;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
+import io.evently.storage.Outages;
 import io.evently.storage.Shard;
 import io.evently.storage.Shards;
 import io.evently.storage.StorageConfig;
@@ -42,8 +44,16 @@ public final class CatalogFixture implements AutoCloseable {
     }
 
     CatalogFixture(CatalogConfig config) {
-        StorageConfig storage = new StorageConfig(
-                TestServices.freshDatabaseUrl(),
+        this(config, storage(TestServices.freshDatabaseUrl()));
+    }
+
+    CatalogFixture(StorageConfig storage) {
+        this(config(NEVER), storage);
+    }
+
+    static StorageConfig storage(String url) {
+        return new StorageConfig(
+                url,
                 null,
                 List.of(),
                 4,
@@ -53,10 +63,13 @@ public final class CatalogFixture implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60));
+    }
+
+    private CatalogFixture(CatalogConfig config, StorageConfig storage) {
         Databases.migrate(storage);
         databases = Databases.open(vertx, storage);
-        TypedBus.register(vertx, CatalogEndpoints.FAMILIES);
-        bus = new TypedBus(vertx, Duration.ofSeconds(60));
+        TypedBus.register(vertx, CatalogEndpoints.FAMILIES, SharedSeal.OPEN);
+        bus = new TypedBus(vertx, Duration.ofSeconds(60), Outages::isOutage, SharedSeal.OPEN);
         Random random = new Random(1);
         Ids ids = new Ids(clock, random);
         await(vertx.deployVerticle(new CatalogVerticle(config, bus, shards(), ids, random, clock)));

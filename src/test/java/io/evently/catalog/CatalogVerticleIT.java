@@ -252,6 +252,28 @@ class CatalogVerticleIT {
         }
     }
 
+    @Test
+    @DisplayName("refuses a change after which the price could not be paid in the currency")
+    void payable() {
+        UUID id = catalog.create(
+                        new CreateEvent("n", "", "v", NOW.plus(Duration.ofDays(3)), 7, new BigDecimal("12.50"), "EUR"))
+                .id();
+
+        assertThat(priced(id, null, "JPY"))
+                .isInstanceOfSatisfying(
+                        UpdateOutcome.Invalid.class,
+                        it -> assertThat(it.problems()).containsOnlyKeys("price"));
+        assertThat(priced(id, "1200", "JPY")).isInstanceOf(UpdateOutcome.Updated.class);
+        assertThat(priced(id, "1200.50", null)).isInstanceOf(UpdateOutcome.Invalid.class);
+        assertThat(priced(id, "1500", null)).isInstanceOf(UpdateOutcome.Updated.class);
+        assertThat(change(id, "renamed", null, null)).isInstanceOf(UpdateOutcome.Updated.class);
+    }
+
+    private UpdateOutcome priced(UUID id, @Nullable String price, @Nullable String currency) {
+        BigDecimal amount = price == null ? null : new BigDecimal(price);
+        return catalog.ask(UPDATE_EVENT, new UpdateEvent(id, null, null, null, null, null, amount, currency, null));
+    }
+
     private UpdateOutcome change(
             UUID id, @Nullable String name, @Nullable Integer capacity, @Nullable List<Integer> versions) {
         return catalog.ask(UPDATE_EVENT, edit(id, name, capacity, versions));

@@ -2,6 +2,7 @@ package io.evently.catalog;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,10 +43,32 @@ class EventRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XYZ", "US", "USDX", "''", "U$D", "ÜSD"})
-    @DisplayName("refuse what is no currency")
+    @CsvSource({"XYZ", "US", "USDX", "''", "U$D", "ÜSD", "XXX", "XTS", "DEM"})
+    @DisplayName("refuse what is no currency in use")
     void currency(String currency) {
         assertThat(EventRules.problems(wish("n", "v", 1, "1", currency), NOW)).containsOnlyKeys("currency");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JPY, 10.50, false", "JPY, 10.00, true", "KWD, 1.255, false", "KWD, 1.25, true", "KRW, 99.99, false"})
+    @DisplayName("refuse a price that cannot be paid in its currency")
+    void payable(String currency, String price, boolean right) {
+        assertThat(EventRules.problems(wish("n", "v", 1, price, currency), NOW).isEmpty())
+                .isEqualTo(right);
+        UpdateEvent change =
+                new UpdateEvent(new UUID(0, 0), null, null, null, null, null, new BigDecimal(price), currency, null);
+        assertThat(EventRules.problems(change, NOW).isEmpty()).isEqualTo(right);
+    }
+
+    @Test
+    @DisplayName("refuse a date that has no four-digit year in UTC")
+    void lastYear() {
+        Instant last = OffsetDateTime.parse("9999-12-31T23:59:59.999Z").toInstant();
+        CreateEvent early = new CreateEvent("n", "", "v", last, 1, BigDecimal.ONE, "USD");
+        CreateEvent late = new CreateEvent("n", "", "v", last.plusMillis(1), 1, BigDecimal.ONE, "USD");
+
+        assertThat(EventRules.problems(early, NOW)).isEmpty();
+        assertThat(EventRules.problems(late, NOW)).containsOnlyKeys("event_date");
     }
 
     @Test

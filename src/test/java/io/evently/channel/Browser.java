@@ -64,7 +64,7 @@ final class Browser {
     Address.PushSubscription subscription(String endpoint) {
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         return new Address.PushSubscription(
-                UUID.randomUUID(), endpoint, encoder.encodeToString(publicPoint), encoder.encodeToString(auth));
+                UUID.randomUUID(), endpoint, encoder.encodeToString(publicPoint), encoder.encodeToString(auth), false);
     }
 
     String read(Buffer message) throws GeneralSecurityException {

@@ -73,6 +73,7 @@ class ChannelsTest {
                 null,
                 null,
                 "a@b.example",
+                null,
                 4,
                 Samples.PATIENT);
     }
@@ -116,6 +117,7 @@ class ChannelsTest {
                 password == null ? null : "evently",
                 password,
                 from,
+                null,
                 4,
                 Samples.PATIENT);
     }

@@ -7,9 +7,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.evently.channel.Address.Mailbox;
 import io.evently.channel.EmailConfig.Security;
+import io.evently.channel.Receipt.Away;
 import io.evently.channel.Receipt.Delivered;
 import io.evently.channel.Receipt.Gone;
-import io.evently.channel.Receipt.Retry;
 import io.evently.testing.TestServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Date;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.evently.channel.Samples.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @ExtendWith(VertxExtension.class)
 @DisplayName("Mail")
@@ -73,10 +75,10 @@ class EmailChannelTest {
         assertThat(((InternetAddress) mail.getAllRecipients()[0]).getPersonal()).isEqualTo("Ada <Ünal> 🎭");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(part(mail, "text/plain"))
-                .contains("Café <Müller> & friends 🎭", "EUR 120.50", "EVT20261120ABCDEFGHJK")
+                .contains("Café <Müller> & friends 🎭", "120.50 EUR", "EVT20261120ABCDEFGHJK")
                 .contains("Thursday, 24 December 2026, 19:30 UTC+01:00");
         assertThat(part(mail, "text/html"))
-                .contains("Café &lt;Müller&gt; &amp; friends 🎭", "Hello Ada &lt;Ünal&gt; 🎭,", "EUR 120.50")
+                .contains("Café &lt;Müller&gt; &amp; friends 🎭", "Hello Ada &lt;Ünal&gt; 🎭,", "120.50 EUR")
                 .doesNotContain("<Müller>");
     }
 
@@ -100,17 +102,57 @@ class EmailChannelTest {
                 .isInstanceOf(Delivered.class);
         MimeMultipart parts = (MimeMultipart) only().getContent();
         BodyPart attached = parts.getBodyPart(1);
-        assertThat(attached.getContentType()).startsWith("text/calendar; method=PUBLISH");
-        assertThat(attached.getFileName()).isEqualTo("booking.ics");
+        assertThat(attached.getContentType()).startsWith("text/calendar; method=REQUEST");
+        assertThat(attached.getFileName()).isEqualTo("booking-EVT20261120ABCDEFGHJK.ics");
         try (InputStream in = attached.getInputStream()) {
             ICalendar calendar = Biweekly.parse(in).first();
-            assertThat(calendar.getMethod().getValue()).isEqualTo("PUBLISH");
+            assertThat(calendar.getMethod().getValue()).isEqualTo("REQUEST");
             VEvent event = calendar.getEvents().get(0);
             assertThat(event.getUid().getValue()).isEqualTo("EVT20261120ABCDEFGHJK@evently.example");
             assertThat(event.getDateStart().getValue()).isEqualTo(Date.from(Instant.parse("2026-12-24T18:30:00Z")));
             assertThat(event.getSummary().getValue()).isEqualTo("Café <Müller> & friends 🎭");
             assertThat(event.getLocation().getValue()).isEqualTo("Main Hall; Room 1, left");
         }
+    }
+
+    @Test
+    @DisplayName("has no encoded word of more than 75 characters, and no line with one of more than 76")
+    void encodedWords(Vertx vertx) throws Exception {
+        String name = "Zoë Müller-Lüdenscheidt 🎭".repeat(3);
+        assertThat(await(channel(vertx, server.getSmtp().getPort())
+                        .send(Samples.note("Ü🎭 ".repeat(40), "x"), new Mailbox("ada@example.com", name))))
+                .isInstanceOf(Delivered.class);
+        MimeMessage mail = only();
+        for (String header : Collections.list(mail.getAllHeaderLines())) {
+            for (String line : header.lines().toList()) {
+                if (line.contains("=?UTF-8?")) {
+                    assertThat(line).hasSizeLessThanOrEqualTo(76);
+                    assertThat(line.replaceFirst(".*(=\\?UTF-8\\?.*\\?=).*", "$1"))
+                            .hasSizeLessThanOrEqualTo(75);
+                }
+            }
+        }
+        assertThat(((InternetAddress) mail.getAllRecipients()[0]).getPersonal()).isEqualTo(name);
+        assertThat(mail.getSubject()).isEqualTo("Ü🎭 ".repeat(40).strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Visit https://evil.example/now, evil.example",
+        "www.evil.example, evil.example",
+        "mail me@evil.example, @",
+        "Ada\u202Eecnal\u200B, \u202E",
+        "'Ada\u200B', \u200B"
+    })
+    @DisplayName("greets by a name in which nothing is a link, turned around or unseen")
+    void names(String name, String never, Vertx vertx) throws Exception {
+        assertThat(await(channel(vertx, server.getSmtp().getPort())
+                        .send(Samples.note("T", "x"), new Mailbox("ada@example.com", name))))
+                .isInstanceOf(Delivered.class);
+        assertThat(part(only(), "text/plain"))
+                .contains("Hello ")
+                .doesNotContain(never)
+                .doesNotContain("://");
     }
 
     @ParameterizedTest
@@ -187,7 +229,7 @@ class EmailChannelTest {
             Channel mail = new EmailChannel(
                     vertx,
                     secured(smtp.port(), Security.STARTTLS, certificate.certificatePath(), Duration.ofSeconds(4)));
-            assertThat(await(mail.send(Samples.note("T", "x"), ADA))).isInstanceOf(Retry.class);
+            assertThat(await(mail.send(Samples.note("T", "x"), ADA))).isInstanceOf(Away.class);
             assertThat(smtp.commands()).noneMatch(command -> command.startsWith("AUTH") || command.startsWith("MAIL"));
         }
     }
@@ -210,15 +252,18 @@ class EmailChannelTest {
         "RCPT, 550 no such user, Gone",
         "RCPT, 553 5.1.3 bad address, Gone",
         "RCPT, 550 5.2.1 mailbox disabled, Gone",
-        "RCPT, 550 5.7.1 your network is blocked, Retry",
+        "RCPT, 550 5.7.1 your network is blocked, Refused",
+        "RCPT, 504 5.5.2 need fully-qualified hostname, Refused",
+        "RCPT, 504 need fully-qualified hostname, Refused",
         "RCPT, 450 4.2.1 try later, Retry",
         "RCPT, 452 4.5.3 too many, Retry",
-        "MAIL, 550 5.1.8 bad sender, Retry",
-        "DATA, 554 5.5.1 no, Retry",
-        "., 554 5.6.0 no, Retry",
+        "MAIL, 550 5.1.8 bad sender, Refused",
+        "MAIL, 451 4.3.0 later, Away",
+        "DATA, 554 5.5.1 no, Refused",
+        "., 554 5.6.0 no, Refused",
         "., 451 4.3.0 later, Retry",
-        "greeting, 554 5.3.2 closed, Retry",
-        "greeting, 421 4.3.2 closed, Retry"
+        "greeting, 554 5.3.2 closed, Away",
+        "greeting, 421 4.3.2 closed, Away"
     })
     @DisplayName("is refused for good only by what is said of the mailbox itself")
     void refusals(String to, String reply, String receipt, Vertx vertx) throws Exception {
@@ -232,20 +277,51 @@ class EmailChannelTest {
         assertThat(got.detail()).doesNotContain("ada", "user");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"greeting", "EHLO", "RCPT", "."})
-    @DisplayName("is given up in time when the server falls silent")
-    void silence(String at, Vertx vertx) throws Exception {
+    @ParameterizedTest(name = "at {0}: {1}")
+    @CsvSource({"greeting, Away", "EHLO, Retry", "RCPT, Retry", "., Retry"})
+    @DisplayName("is given up in time when the server falls silent; it is away only when it does not even greet")
+    void silence(String at, String receipt, Vertx vertx) throws Exception {
         ScriptedSmtp smtp = ScriptedSmtp.start(vertx, new NetServerOptions()).says(at, ScriptedSmtp.SILENCE);
-        Channel mail = new EmailChannel(vertx, config(smtp.port(), Duration.ofMillis(800)));
-        assertThat(await(mail.send(Samples.note("T", "x"), ADA))).isInstanceOf(Retry.class);
+        Channel mail = new EmailChannel(vertx, config(smtp.port(), Duration.ofSeconds(2)));
+        assertThat(await(mail.send(Samples.note("T", "x"), ADA)).getClass().getSimpleName())
+                .isEqualTo(receipt);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mail.evently.example", "[192.0.2.1]"})
+    @DisplayName("greets by the configured name")
+    void helo(String name, Vertx vertx) throws Exception {
+        ScriptedSmtp smtp = ScriptedSmtp.start(vertx, new NetServerOptions());
+        EmailConfig config = new EmailConfig(
+                true, "localhost", smtp.port(), Security.NONE, null, null, null, FROM, name, 2, Samples.PATIENT);
+        assertThat(await(new EmailChannel(vertx, config).send(Samples.note("T", "x"), ADA)))
+                .isInstanceOf(Delivered.class);
+        assertThat(smtp.commands()).first().isEqualTo("EHLO " + name);
+    }
+
+    @Test
+    @DisplayName("greets by the domain of its sender when no name is configured, whatever the host is called")
+    void heloOfSender(Vertx vertx) throws Exception {
+        ScriptedSmtp smtp = ScriptedSmtp.start(vertx, new NetServerOptions());
+        assertThat(await(channel(vertx, smtp.port()).send(Samples.note("T", "x"), ADA)))
+                .isInstanceOf(Delivered.class);
+        assertThat(smtp.commands()).first().isEqualTo("EHLO evently.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "a b.example", "x.example\r\nRSET", "[1.2.3.4"})
+    @DisplayName("takes no name that servers refuse")
+    void noHelo(String name) {
+        assertThatThrownBy(() -> new EmailConfig(
+                        true, "localhost", 25, Security.NONE, null, null, null, FROM, name, 2, Samples.PATIENT))
+                .hasMessageContaining("notification.email.helo");
     }
 
     @Test
     @DisplayName("is tried again when there is no server")
     void noServer(Vertx vertx) throws Exception {
         assertThat(await(channel(vertx, TestServices.freePort()).send(Samples.note("T", "x"), ADA)))
-                .isEqualTo(new Retry("no connection"));
+                .isEqualTo(new Away("no connection"));
     }
 
     private MimeMessage only() {
@@ -271,10 +347,11 @@ class EmailChannelTest {
     }
 
     private static EmailConfig config(int port, Duration timeout) {
-        return new EmailConfig(true, "localhost", port, Security.NONE, null, null, null, FROM, 2, timeout);
+        return new EmailConfig(true, "localhost", port, Security.NONE, null, null, null, FROM, null, 2, timeout);
     }
 
     private static EmailConfig secured(int port, Security security, String trustFile, Duration timeout) {
-        return new EmailConfig(true, "localhost", port, security, trustFile, "evently", "s3cret", FROM, 2, timeout);
+        return new EmailConfig(
+                true, "localhost", port, security, trustFile, "evently", "s3cret", FROM, null, 2, timeout);
     }
 }

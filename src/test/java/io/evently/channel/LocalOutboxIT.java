@@ -44,7 +44,7 @@ class LocalOutboxIT {
             send(
                     channels,
                     ChannelName.PUSH,
-                    new Address.PushSubscription(UUID.randomUUID(), "https://p", "k", "a"),
+                    new Address.PushSubscription(UUID.randomUUID(), "https://p", "k", "a", false),
                     "push " + i);
         }
         LocalOutbox outbox = new LocalOutbox(databases.accounts());

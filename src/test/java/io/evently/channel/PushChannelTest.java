@@ -120,11 +120,11 @@ class PushChannelTest {
         "200, Delivered",
         "201, Delivered",
         "202, Delivered",
-        "400, Retry",
-        "403, Retry",
+        "400, Refused",
+        "403, Refused",
         "404, Gone",
         "410, Gone",
-        "413, Retry",
+        "413, Refused",
         "429, Retry",
         "500, Retry",
         "503, Retry"
@@ -144,10 +144,10 @@ class PushChannelTest {
         PushSubscription good = subscription();
         String offCurve = "B" + "A".repeat(86);
         for (PushSubscription bad : List.of(
-                new PushSubscription(UUID.randomUUID(), good.endpoint(), "short", good.auth()),
-                new PushSubscription(UUID.randomUUID(), good.endpoint(), "not base64!", good.auth()),
-                new PushSubscription(UUID.randomUUID(), good.endpoint(), offCurve, good.auth()),
-                new PushSubscription(UUID.randomUUID(), good.endpoint(), good.p256dh(), "AA"))) {
+                new PushSubscription(UUID.randomUUID(), good.endpoint(), "short", good.auth(), false),
+                new PushSubscription(UUID.randomUUID(), good.endpoint(), "not base64!", good.auth(), false),
+                new PushSubscription(UUID.randomUUID(), good.endpoint(), offCurve, good.auth(), false),
+                new PushSubscription(UUID.randomUUID(), good.endpoint(), good.p256dh(), "AA", false))) {
             assertThat(await(push(vertx).send(Samples.booking(), bad))).isEqualTo(new Gone("keys of no use"));
         }
         assertThat(service.received()).isEmpty();

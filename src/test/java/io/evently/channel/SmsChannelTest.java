@@ -2,6 +2,7 @@ package io.evently.channel;
 
 import io.evently.channel.Address.Phone;
 import io.evently.channel.HttpReceiver.Received;
+import io.evently.channel.Receipt.Away;
 import io.evently.channel.Receipt.Delivered;
 import io.evently.channel.Receipt.Gone;
 import io.evently.channel.Receipt.Retry;
@@ -93,8 +94,8 @@ class SmsChannelTest {
                 "202 | ok                                  | Delivered",
                 "400 | {\"error\":\"Invalid phone number\"} | Gone",
                 "404 | invalid number                      | Gone",
-                "400 | {\"error\":\"quota\"}                | Retry",
-                "401 | wrong token                         | Retry",
+                "400 | {\"error\":\"quota\"}                | Refused",
+                "401 | wrong token                         | Refused",
                 "302 | moved                               | Retry",
                 "408 | invalid number                      | Retry",
                 "429 | invalid number                      | Retry",
@@ -126,7 +127,7 @@ class SmsChannelTest {
     }
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource({"21211, Gone", "21610, Gone", "21614, Gone", "20003, Retry", "2121, Retry", "212110, Retry"})
+    @CsvSource({"21211, Gone", "21610, Gone", "21614, Gone", "20003, Refused", "2121, Refused", "212110, Refused"})
     @DisplayName("are refused for good by Twilio's codes of bad numbers alone")
     void twilioCodes(int code, String receipt, Vertx vertx) throws Exception {
         gateway.answers(HttpReceiver.answering(400, "{\"code\": " + code + ", \"message\": \"no\", \"status\": 400}"));
@@ -144,7 +145,7 @@ class SmsChannelTest {
         assertThat(await(hasty.send(Samples.note("T", "x"), PHONE))).isEqualTo(new Retry("no answer in time"));
         assertThat(await(json(vertx, "http://127.0.0.1:" + TestServices.freePort() + "/")
                         .send(Samples.note("T", "x"), PHONE)))
-                .isEqualTo(new Retry("no connection"));
+                .isEqualTo(new Away("no connection"));
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.evently.channel;
 import com.standardwebhooks.Webhook;
 import io.evently.channel.HttpReceiver.Received;
 import io.evently.channel.Receipt.Delivered;
-import io.evently.channel.Receipt.Gone;
+import io.evently.channel.Receipt.Refused;
 import io.evently.channel.Receipt.Retry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -142,7 +142,8 @@ class WebhookChannelTest {
                 new WebhookConfig(true, false, 2, Samples.PATIENT),
                 new HttpClientOptions(),
                 InetAddress::getAllByName);
-        assertThat(await(open.send(Samples.note("", ""), hook(url)))).isEqualTo(new Gone("no public https endpoint"));
+        assertThat(await(open.send(Samples.note("", ""), hook(url))))
+                .isEqualTo(new Refused("no public https endpoint"));
     }
 
     @Test
@@ -172,7 +173,7 @@ class WebhookChannelTest {
                 new HttpClientOptions(),
                 host -> addresses("1.1.1.1", "127.0.0.1"));
         assertThat(await(open.send(Samples.note("", ""), hook("https://hook.example:" + receiver.port() + "/"))))
-                .isEqualTo(new Gone("no public https endpoint"));
+                .isEqualTo(new Refused("no public https endpoint"));
         assertThat(receiver.received()).isEmpty();
     }
 
@@ -203,7 +204,7 @@ class WebhookChannelTest {
                             .send(
                                     Samples.note("", ""),
                                     new Address.Webhook(UUID.randomUUID(), receiver.url("/"), secret))))
-                    .isInstanceOf(Retry.class);
+                    .isInstanceOf(Refused.class);
         }
         assertThat(receiver.received()).isEmpty();
     }

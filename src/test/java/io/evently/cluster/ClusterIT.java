@@ -3,6 +3,7 @@ package io.evently.cluster;
 import io.evently.bus.BusMessage;
 import io.evently.bus.BusName;
 import io.evently.bus.Endpoint;
+import io.evently.bus.Seal;
 import io.evently.bus.TypedBus;
 import io.evently.tracing.TraceContext;
 import io.vertx.core.Future;
@@ -64,8 +65,10 @@ class ClusterIT {
             TraceContext trace = TraceContext.begin(new SplittableRandom(1));
             Endpoint<TraceSeen, TraceSeen> address =
                     new Endpoint<>("trace", TraceSeen.class, TraceSeen.class).on(nodeOf(nodes.get(1)));
-            TypedBus.register(nodes.get(0).vertx(), List.of(TraceSeen.class));
-            TypedBus.register(nodes.get(1).vertx(), List.of(TraceSeen.class));
+            Seal seal = new Seal();
+            seal.open(List.of("known to both"));
+            TypedBus.register(nodes.get(0).vertx(), List.of(TraceSeen.class), seal);
+            TypedBus.register(nodes.get(1).vertx(), List.of(TraceSeen.class), seal);
             await(new TypedBus(nodes.get(1).vertx(), Duration.ofSeconds(Nodes.PATIENCE_S))
                     .answerFar(
                             address,

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 @DisplayName("The embedded servers")
 class EmbeddedServicesIT {
@@ -73,6 +74,47 @@ class EmbeddedServicesIT {
 
         assertThat(OsProcess.find(postgres)).isEmpty();
         assertThat(OsProcess.find(redis)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("belong, started by root, to a user of their own, who owns the databases and cannot read the password")
+    void userOfTheirOwn() throws Exception {
+        assumeTrue(OsProcess.isRoot(), "only root has the choice");
+        EmbeddedServices services = EmbeddedServices.start(configuration());
+        int servers = FileTree.owner(data.resolve("postgres"));
+        assertThat(servers).isNotIn(0, 65_534);
+        assertThat(Files.readString(Path.of("/etc/passwd"))).doesNotContain(":" + servers + ":");
+        assertThat(FileTree.owner(data.resolve("password"))).isZero();
+        assertThat(Files.getAttribute(Path.of("/proc", Long.toString(postmaster())), "unix:uid"))
+                .isEqualTo(servers);
+        assertThat(Files.getAttribute(Path.of("/proc", Long.toString(redis())), "unix:uid"))
+                .isEqualTo(servers);
+        services.stop();
+
+        // As an earlier release left it.
+        FileTree.give(data.resolve("postgres"), 65_534, 65_534);
+        FileTree.give(data.resolve("password"), 65_534, 65_534);
+        EmbeddedServices again = EmbeddedServices.start(configuration());
+        assertThat(answer(again.databaseUrl(), "SELECT 1")).isEqualTo("1");
+        assertThat(FileTree.owner(data.resolve("postgres"))).isEqualTo(servers);
+        assertThat(FileTree.owner(data.resolve("password"))).isZero();
+        again.stop();
+    }
+
+    @Test
+    @DisplayName("cannot be kept from starting or stopping by other users, who can lock nothing")
+    void lockFiles() throws Exception {
+        for (String name : List.of("start.lock", "nodes.lock")) {
+            Path lock = Files.createFile(data.resolve(name));
+            Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        EmbeddedServices services = EmbeddedServices.start(configuration());
+        for (String name : List.of("start.lock", "nodes.lock", "password")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(name))))
+                    .as(name)
+                    .isEqualTo("rw-------");
+        }
+        services.stop();
     }
 
     @Test

@@ -65,6 +65,8 @@ class NotificationFaultIT {
                 "EVENTLY_DELIVERY_LONGEST_RETRY", "PT2S",
                 "EVENTLY_DELIVERY_BREAKER_REST", "PT1S",
                 "EVENTLY_DELIVERY_LEASE", "PT30S"));
+        // One person books all of it.
+        environment.put("EVENTLY_DELIVERY_MAILS_PER_DAY", "1000000");
         Map<String, String> slow = new HashMap<>(environment);
         // So that it dies with almost everything still to be passed on.
         slow.putAll(Map.of("EVENTLY_OUTBOX_BATCH", "50", "EVENTLY_OUTBOX_SHARE", "0.001"));

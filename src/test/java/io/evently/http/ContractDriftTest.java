@@ -38,6 +38,7 @@ class ContractDriftTest {
             "getNotificationStats",
             "createWebhook",
             "listWebhooks",
+            "enableWebhook",
             "deleteWebhook",
             "listDeadLetters",
             "replayDeadLetters",
@@ -114,7 +115,7 @@ class ContractDriftTest {
     @DisplayName("gives examples of refusals of the shape that it promises")
     void refusals() {
         List<String> wrong = new ArrayList<>();
-        Schema error = contract.schema("/components/schemas/Error");
+        Schema error = contract.schema("/components/schemas/ErrorAnswer");
         contract.document().at("/components/responses").properties().forEach(response -> {
             JsonNode example = response.getValue().at("/content/application~1json/example");
             if (!example.isMissingNode()) {
@@ -122,6 +123,23 @@ class ContractDriftTest {
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    @DisplayName("ends every list where the links between its pages end")
+    void offsets() {
+        List<JsonNode> offsets = new ArrayList<>();
+        contract.document()
+                .findValues("parameters")
+                .forEach(parameters -> parameters.forEach(parameter -> {
+                    if (parameter.path("name").asText().equals("offset")) {
+                        offsets.add(parameter.path("schema"));
+                    }
+                }));
+        assertThat(offsets).isNotEmpty().allSatisfy(schema -> {
+            assertThat(schema.path("minimum").asInt(-1)).isZero();
+            assertThat(schema.path("maximum").asInt()).isEqualTo(Page.LAST_OFFSET);
+        });
     }
 
     @Test

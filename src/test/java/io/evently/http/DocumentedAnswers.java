@@ -28,7 +28,7 @@ public final class DocumentedAnswers {
         var match = Contract.shared().find(HttpMethod.valueOf(method), RequestPath.segments(path));
         if (match.isEmpty()) {
             return EVERYWHERE.contains(status)
-                    ? invalid("/components/schemas/Error", status, body)
+                    ? invalid("/components/schemas/ErrorAnswer", status, body)
                     : List.of("No operation for " + method + ' ' + path + ", but status " + status);
         }
         String id = match.get().operation().id();

@@ -33,7 +33,7 @@ public final class HostileRequests {
                             "[]",
                             "{}",
                             "\"\\u0000\""),
-            "number", List.of("1e400", "-1", "\"1\"", "0.001", "9".repeat(900), "false", "null", "[1]"),
+            "number", List.of("1e400", "-1", "\"1\"", "9".repeat(900), "false", "null", "[1]"),
             "boolean", List.of("\"true\"", "1", "0", "null", "[]", "\"\\u0000\""),
             "string", List.of("1", "true", "null", "[]", "{}", "\"a\\u0000b\"", "\"\\ud800\""),
             "array", List.of("\"x\"", "1", "{}", "null", "[null]", "[1]"),

@@ -7,6 +7,7 @@ import io.evently.account.TokenVerifier;
 import io.evently.http.server.EdgeFixture;
 import io.evently.http.server.EdgeFixture.Answer;
 import io.evently.http.server.HttpConfig;
+import io.evently.http.server.ManagementConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.evently.testing.ContractAssertions.assertDocumented;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -256,6 +258,33 @@ class PipelineTest {
                 .containsExactlyInAnyOrder("name", "venue", "event_date", "total_capacity", "price");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "identity", "br, gzip", ""})
+    @DisplayName("must not say that its body is encoded")
+    void encodedBodies(String encoding) throws Exception {
+        Answer got =
+                edge.send("POST", "/api/v1/events", "{}", "Content-Encoding", encoding, "Authorization", ADMIN_TOKEN);
+        assertRefused(got, 415, "UNSUPPORTED_MEDIA_TYPE");
+        assertThat(got.header("Accept-Encoding")).isEqualTo("identity");
+    }
+
+    @Test
+    @DisplayName("may begin its body with a byte order mark, as some clients do")
+    void byteOrderMark() throws Exception {
+        assertRefused(post("\ufeff{}", "application/json"), 400, "VALIDATION_ERROR");
+        assertRefused(post("\ufeff", "application/json"), 400, "MALFORMED_JSON");
+        assertRefused(post("{}\ufeff", "application/json"), 400, "MALFORMED_JSON");
+        assertRefused(post("\ufeff\ufeff{}", "application/json"), 400, "MALFORMED_JSON");
+    }
+
+    @Test
+    @DisplayName("with odd bytes in its query still gets links, with these escaped")
+    void oddQueries() throws Exception {
+        answer = () -> Future.succeededFuture(Reply.ok(Envelope.success()).links(lastCall.links(100)));
+        String got = raw("GET /api/v1/events?limit=1&x=\u00ff|<> HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(got).startsWith("HTTP/1.1 200").contains("x=%FF%7C%3C%3E&limit=1&offset=1>; rel=\"next\"");
+    }
+
     @Test
     @DisplayName("of unknown length is cut off at the limit")
     void chunked() throws Exception {
@@ -420,7 +449,9 @@ class PipelineTest {
                 silence,
                 silence,
                 Duration.ofMillis(300),
-                config.maxBodyBytes());
+                config.maxBodyBytes(),
+                config.connectionsPerAddress(),
+                ManagementConfig.NONE);
         return EdgeFixture.start(vertx, changed, TOKENS, List.of(v -> this::bind));
     }
 
@@ -439,7 +470,7 @@ class PipelineTest {
 
     private String raw(String request) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
-            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), US_ASCII);
         }

@@ -206,7 +206,11 @@ class StagesTest {
         if (place == ORDER.size()) {
             stages.remove(place - 1);
         }
-        HttpResponse<String> answer = post(new Pipeline(stages), BOOKING);
+        HttpResponse<String> answer;
+        try (LogLines log = LogLines.watch("text")) {
+            answer = post(new Pipeline(stages), BOOKING);
+            assertThat(log.with(TRACE)).hasSize(fault.status < 500 ? 0 : 1);
+        }
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(fault.status);
         assertThat(answer.headers().allValues("X-Remaining")).containsExactly("7");
         assertThat(answer.headers().allValues("X-Trace-Id")).containsExactly(TRACE);
@@ -231,7 +235,11 @@ class StagesTest {
             arrival.headers().add("X-Remaining", "7");
             return next.pass(arrival);
         });
-        HttpResponse<String> answer = post(new Pipeline(stages), BOOKING);
+        HttpResponse<String> answer;
+        try (LogLines log = LogLines.watch("text")) {
+            answer = post(new Pipeline(stages), BOOKING);
+            assertThat(log.with("createBooking failed")).hasSize(1);
+        }
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.headers().allValues("X-Remaining")).containsExactly("7");
         assertThat(answer.headers().allValues("X-Trace-Id")).containsExactly(TRACE);
@@ -326,8 +334,14 @@ class StagesTest {
 
     private JsonNode ask(Pipeline stages, String operation, ObjectNode members, Optional<String> token)
             throws IOException {
-        PipelineApiPort port =
-                new PipelineApiPort(stages, new ClientAddress(List.of()), cors, meters, Clock.systemUTC());
+        PipelineApiPort port = new PipelineApiPort(
+                stages,
+                new ClientAddress(List.of()),
+                cors,
+                new BodyReader(65_536, 10_000),
+                meters,
+                Clock.systemUTC(),
+                (request, refusal) -> {});
         Promise<Buffer> answer = Promise.promise();
         vertx.runOnContext(frame -> port.ask(operation, members, token, Optional.empty(), "127.0.0.1")
                 .onComplete(answer));

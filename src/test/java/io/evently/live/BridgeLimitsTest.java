@@ -2,6 +2,7 @@ package io.evently.live;
 
 import io.evently.http.server.EdgeFixture;
 import io.evently.http.server.HttpConfig;
+import io.evently.http.server.ManagementConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -248,7 +249,9 @@ class BridgeLimitsTest {
                 Duration.ofMillis(200),
                 Duration.ofMillis(200),
                 usual.bodyDeadline(),
-                usual.maxBodyBytes());
+                usual.maxBodyBytes(),
+                usual.connectionsPerAddress(),
+                ManagementConfig.NONE);
         fixture = LiveFixture.start(vertx, LiveFixture.config(), hasty);
         BridgeClient client = fixture.client();
         client.sync();

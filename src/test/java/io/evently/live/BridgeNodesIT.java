@@ -133,6 +133,7 @@ class BridgeNodesIT {
                 tree(client.ask("bookings.create", wish(member, event, 2).put("hold", true)));
         JsonObject booking =
                 new JsonObject().put("booking_id", held.at("/data/booking_id").asText());
+        JsonNode extended = tree(client.ask("bookings.extend", booking));
         JsonNode confirmed = tree(client.ask("bookings.confirm", booking));
         JsonNode seen = tree(client.ask("bookings.get", booking));
         JsonNode seenOverRest = rest.get(BOOKINGS + "/" + booking.getString("booking_id"), member.token())
@@ -143,6 +144,7 @@ class BridgeNodesIT {
         JsonNode nothing = tree(client.ask("bookings.get", new JsonObject()));
 
         assertThat(held.path("status").asInt()).isEqualTo(201);
+        assertThat(extended.path("status").asInt()).isEqualTo(200);
         assertThat(confirmed.path("status").asInt()).isEqualTo(200);
         assertThat(seen.path("status").asInt()).isEqualTo(200);
         assertThat(withoutStatus(seen)).isEqualTo(seenOverRest);

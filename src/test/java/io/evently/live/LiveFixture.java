@@ -4,6 +4,7 @@ import io.evently.account.AccountEndpoints;
 import io.evently.account.Caller;
 import io.evently.account.Revocation;
 import io.evently.account.Role;
+import io.evently.bus.SharedSeal;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogEndpoints;
 import io.evently.catalog.SeatCounts;
@@ -19,6 +20,7 @@ import io.evently.http.server.SocketSettings;
 import io.evently.live.bridge.EventBusEdge;
 import io.evently.live.socketio.SocketIoEdge;
 import io.evently.notification.NotificationEndpoints;
+import io.evently.storage.Outages;
 import io.evently.testing.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -53,12 +55,12 @@ final class LiveFixture implements AutoCloseable {
 
     private LiveFixture(Vertx vertx, LiveConfig config, HttpConfig http) throws TimeoutException {
         this.vertx = vertx;
-        TypedBus.register(vertx, AccountEndpoints.FAMILIES);
-        TypedBus.register(vertx, CatalogEndpoints.FAMILIES);
-        TypedBus.register(vertx, ContactEndpoints.FAMILIES);
-        TypedBus.register(vertx, DeliveryEndpoints.FAMILIES);
-        TypedBus.register(vertx, NotificationEndpoints.FAMILIES);
-        this.bus = new TypedBus(vertx, Duration.ofSeconds(PATIENCE_S));
+        TypedBus.register(vertx, AccountEndpoints.FAMILIES, SharedSeal.OPEN);
+        TypedBus.register(vertx, CatalogEndpoints.FAMILIES, SharedSeal.OPEN);
+        TypedBus.register(vertx, ContactEndpoints.FAMILIES, SharedSeal.OPEN);
+        TypedBus.register(vertx, DeliveryEndpoints.FAMILIES, SharedSeal.OPEN);
+        TypedBus.register(vertx, NotificationEndpoints.FAMILIES, SharedSeal.OPEN);
+        this.bus = new TypedBus(vertx, Duration.ofSeconds(PATIENCE_S), Outages::isOutage, SharedSeal.OPEN);
         this.live = new Live(config, this::verify, registry, clock);
         String deployed =
                 vertx.deployVerticle(new LiveVerticle(live, bus, NODE)).await(PATIENCE_S, SECONDS);

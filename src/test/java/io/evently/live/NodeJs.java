@@ -134,7 +134,7 @@ public final class NodeJs implements AutoCloseable {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonObject news = new JsonObject(line);
-                timestamps.scan(line);
+                timestamps.scanPrinted(line);
                 synchronized (unread) {
                     unread.add(news);
                     unread.notifyAll();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.evently.booking.BookingFact;
 import io.evently.booking.service.BookingFixture;
 import io.evently.catalog.EventFact;
+import io.evently.contact.EndpointFact;
 import io.evently.outbox.Fact;
 import io.evently.outbox.FactFamily;
 import io.evently.outbox.FactName;
@@ -39,14 +40,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(Lifecycle.PER_CLASS)
 @DisplayName("The functions of the database that make facts")
 class FactsIT {
-    private static final FactFamily<Fact> FACTS =
-            FactFamily.union(BookingFact.FAMILY, WaitlistFact.FAMILY, EventFact.FAMILY, AlertFact.FAMILY);
+    private static final FactFamily<Fact> FACTS = FactFamily.union(
+            BookingFact.FAMILY, WaitlistFact.FAMILY, EventFact.FAMILY, EndpointFact.FAMILY, AlertFact.FAMILY);
     private static final Set<String> OF_THE_ENVELOPE = Set.of("topic", "trace");
 
     private static final String ID = "'019c3a52-7b1e-7c44-9d1f-3f0a54c1e200'::uuid";
     private static final String AT = "'2030-01-01 12:00:00.123456+00'::timestamptz";
     private static final String BOOKING = """
-            ROW(%1$s, 'EVT1', %1$s, %1$s, 2, 10.50, 21.00, 'EUR', 'held', %2$s, %2$s, %2$s)::booking""".formatted(ID, AT);
+            jsonb_populate_record(NULL::booking, jsonb_build_object(
+                'id', %1$s, 'reference', 'EVT1', 'event_id', %1$s, 'user_id', %1$s, 'quantity', 2, 'unit_price', 10.50,
+                'total', 21.00, 'currency', 'EUR', 'status', 'held', 'expires_at', %2$s, 'created_at', %2$s,
+                'updated_at', %2$s))""".formatted(ID, AT);
     private static final String ENTRY = """
             jsonb_populate_record(NULL::waitlist_entry, jsonb_build_object(
                 'id', %1$s, 'event_id', %1$s, 'user_id', %1$s, 'tier', 'vip', 'quantity', 2, 'seats_offered', 2,
@@ -67,7 +71,9 @@ class FactsIT {
                 "to_json(booking_confirmed(%1$s, 'EVT1', %1$s, %1$s, 2, 10.50, 21.00, 'EUR', 'held', %2$s, 'abc'))");
         FUNCTIONS.put("booking.cancelled", "to_json(booking_cancelled(" + BOOKING + ", 'confirmed', NULL))");
         FUNCTIONS.put("booking.refunded", "to_json(booking_refunded(" + BOOKING + "))");
+        FUNCTIONS.put("hold.extended", "to_json(hold_extended(" + BOOKING + ", 'abc'))");
         FUNCTIONS.put("hold.expired", "to_json(hold_expired(" + BOOKING + "))");
+        FUNCTIONS.put("webhook.disabled", "webhook_disabled(%1$s, %1$s, 'https://hook.example/', 'gone')");
         FUNCTIONS.put("booking.refused", "booking_refused(%1$s, 3, 7)");
         FUNCTIONS.put("waitlist.joined", "waitlist_joined(%3$s, 4, 'abc')");
         FUNCTIONS.put("waitlist.promoted", "waitlist_promoted(%3$s, 2, 10.50, 'EUR', %2$s, %1$s)");

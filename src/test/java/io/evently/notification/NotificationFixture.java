@@ -2,6 +2,7 @@ package io.evently.notification;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.booking.service.BookingFixture;
+import io.evently.bus.SharedSeal;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogEndpoints;
 import io.evently.catalog.SeatCountVerticle;
@@ -21,6 +22,7 @@ import io.evently.outbox.OutboxVerticle;
 import io.evently.schedule.BackgroundBudget;
 import io.evently.schedule.Signal;
 import io.evently.storage.Ids;
+import io.evently.storage.Outages;
 import io.evently.storage.Shard;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -31,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,6 +52,7 @@ final class NotificationFixture implements AutoCloseable {
 
     final List<SocketDelivery.SocketMessage> onSockets = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final DeliveryConfig config;
+    private final List<String> deliveries = new ArrayList<>();
 
     NotificationFixture(int nodes) {
         this(nodes, config(8));
@@ -60,15 +64,19 @@ final class NotificationFixture implements AutoCloseable {
         for (int i = 0; i < nodes; i++) {
             BookingFixture.Node node = bookings.node(i);
             Vertx vertx = node.cluster().vertx();
-            TypedBus.register(vertx, CatalogEndpoints.FAMILIES);
-            TypedBus.register(vertx, ContactEndpoints.FAMILIES);
-            TypedBus.register(vertx, DeliveryEndpoints.FAMILIES);
-            TypedBus.register(vertx, NotificationEndpoints.FAMILIES);
+            TypedBus.register(vertx, CatalogEndpoints.FAMILIES, SharedSeal.OPEN);
+            TypedBus.register(vertx, ContactEndpoints.FAMILIES, SharedSeal.OPEN);
+            TypedBus.register(vertx, DeliveryEndpoints.FAMILIES, SharedSeal.OPEN);
+            TypedBus.register(vertx, NotificationEndpoints.FAMILIES, SharedSeal.OPEN);
             await(bus(i).answerFar(DeliveryEndpoints.SOCKETS.on(node.cluster().nodeName()), this::write));
         }
     }
 
     static DeliveryConfig config(int attempts) {
+        return config(attempts, 100_000);
+    }
+
+    static DeliveryConfig config(int attempts, int mailsPerDay) {
         return new DeliveryConfig(
                 200,
                 Duration.ofMillis(50),
@@ -76,13 +84,18 @@ final class NotificationFixture implements AutoCloseable {
                 attempts,
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
+                Duration.ofHours(1),
                 20,
                 Duration.ofMillis(200),
+                3,
+                Duration.ofDays(3),
                 1_000,
                 8,
                 8,
                 8,
                 8,
+                mailsPerDay,
+                100_000,
                 List.of(ChannelName.WEBSOCKET, ChannelName.EMAIL),
                 1_000,
                 List.of(Duration.ofHours(24), Duration.ofHours(1)),
@@ -105,7 +118,7 @@ final class NotificationFixture implements AutoCloseable {
                 new Integrators(bookings.node(node).databases().accounts());
         await(integrators.read());
         SecureRandom random = new SecureRandom();
-        await(vertx.deployVerticle(new DeliveryVerticle(
+        deliveries.add(await(vertx.deployVerticle(new DeliveryVerticle(
                 config,
                 bus(node),
                 bookings.node(node).databases().shards(),
@@ -117,7 +130,7 @@ final class NotificationFixture implements AutoCloseable {
                 bookings.node(node).cluster()::nodeNames,
                 new SimpleMeterRegistry(),
                 bookings.clock,
-                new Random(1))));
+                new Random(1)))));
         await(vertx.deployVerticle(
                 new BroadcastVerticle(config, bookings.node(node).databases().shards(), due, bookings.clock)));
         for (Shard shard : bookings.node(node).databases().shards().all()) {
@@ -144,15 +157,34 @@ final class NotificationFixture implements AutoCloseable {
         }
     }
 
+    /** Stops the deliveries of a node, as a node that stops does. */
+    void stopDeliveries(int node) {
+        await(bookings.node(node).cluster().vertx().undeploy(deliveries.get(node)));
+    }
+
+    /** An integrator's endpoint for some topics, which starts read. */
+    UUID aWebhook(UUID owner, String url, String... topics) {
+        UUID id = UUID.randomUUID();
+        accounts(
+                "INSERT INTO webhook (id, url, secret, topics, created_by, created_at) VALUES ($1, $2, $3, $4, $5, now())",
+                Tuple.of(id, url, "whsec_" + Base64.getEncoder().encodeToString(new byte[32]), topics, owner));
+        return id;
+    }
+
     TypedBus bus(int node) {
-        return new TypedBus(bookings.node(node).cluster().vertx(), Duration.ofSeconds(30));
+        return new TypedBus(
+                bookings.node(node).cluster().vertx(), Duration.ofSeconds(30), Outages::isOutage, SharedSeal.OPEN);
     }
 
     UUID aUser(String name) {
+        return aUserAt(name, "example.com");
+    }
+
+    UUID aUserAt(String name, String domain) {
         UUID id = UUID.randomUUID();
         accounts(
                 "INSERT INTO account (id, email, name, created_at, updated_at) VALUES ($1, $2, $3, now(), now())",
-                Tuple.of(id, name + "-" + id + "@example.com", name));
+                Tuple.of(id, name + "-" + id + "@" + domain, name));
         return id;
     }
 

@@ -9,6 +9,7 @@ import io.evently.channel.ChannelName;
 import io.evently.contact.AddWebhook;
 import io.evently.contact.AddWebhookOutcome;
 import io.evently.contact.ContactEndpoints;
+import io.evently.contact.EnableWebhook;
 import io.evently.contact.ListSubscriptions;
 import io.evently.contact.ListWebhooks;
 import io.evently.contact.Preferences;
@@ -22,6 +23,7 @@ import io.evently.contact.SubscribePush;
 import io.evently.contact.Subscriptions;
 import io.evently.contact.UnsubscribePush;
 import io.evently.contact.WebhookList;
+import io.evently.contact.WebhookLookup;
 import io.evently.contact.WebhookView;
 import io.evently.delivery.DeadLetter;
 import io.evently.delivery.DeadLetterPage;
@@ -64,7 +66,7 @@ class NotificationMessagesTest {
     private static final NotificationView UNREAD = new NotificationView(
             ID, ID, "news", "News", "Something", null, "{}", NotificationStatus.PENDING, NOW, null);
     private static final WebhookView WEBHOOK =
-            new WebhookView(ID, "https://hooks.example.com", List.of("hold.expired"), NOW);
+            new WebhookView(ID, "https://hooks.example.com", List.of("hold.expired"), NOW, null, NOW, "gone");
     private static final PushSubscriptionView BROWSER = new PushSubscriptionView(ID, "https://push.example.com/1", NOW);
 
     @ParameterizedTest
@@ -113,6 +115,8 @@ class NotificationMessagesTest {
                 new BroadcastLookup.NotFound(),
                 new ListNotifications(ID, true, 20, 40),
                 new NotificationPage(List.of(VIEW, UNREAD), 2, 1),
+                new NotificationPlaces(List.of(new NotificationPlaces.Place(NOW, ID)), 2, 1),
+                new ReadNotifications(ID, List.of(ID)),
                 new MarkRead(ID, ID, true),
                 new NotificationLookup.Found(VIEW),
                 new NotificationLookup.NotFound(),
@@ -145,6 +149,10 @@ class NotificationMessagesTest {
                 new AddWebhookOutcome.TooMany(20),
                 new ListWebhooks(),
                 new WebhookList(List.of(WEBHOOK)),
+                new EnableWebhook(ID),
+                new WebhookLookup.Found(WEBHOOK),
+                new WebhookLookup.NotFound(),
+                new SubscribeOutcome.SomebodyElses(),
                 new RemoveWebhook(ID));
     }
 

@@ -1,5 +1,6 @@
 package io.evently.notification;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.channel.Address;
 import io.evently.channel.Channel;
 import io.evently.channel.ChannelName;
@@ -24,10 +25,12 @@ final class RecordingChannel implements Channel {
         this.name = name;
     }
 
+    @CanIgnoreReturnValue
     RecordingChannel answering(Receipt receipt) {
         return answering(sent -> Future.succeededFuture(receipt));
     }
 
+    @CanIgnoreReturnValue
     RecordingChannel answering(Function<Sent, Future<Receipt>> behaviour) {
         this.behaviour = behaviour;
         return this;

@@ -123,6 +123,8 @@ class OnSaleIT {
                 .putAll(Map.of(
                         "PORT",
                         Integer.toString(port),
+                        "EVENTLY_PROFILE",
+                        "demo",
                         "DATABASE_URL",
                         databaseUrl,
                         "REDIS_URL",

@@ -53,6 +53,7 @@ class AuthorisationIT {
             Map.entry("createBooking", For.USERS),
             Map.entry("getBooking", For.USERS),
             Map.entry("confirmBooking", For.USERS),
+            Map.entry("extendHold", For.USERS),
             Map.entry("cancelBooking", For.USERS),
             Map.entry("getBookingByReference", For.USERS),
             Map.entry("listUserBookings", For.USERS),
@@ -79,6 +80,7 @@ class AuthorisationIT {
             Map.entry("deletePushSubscription", For.USERS),
             Map.entry("createWebhook", For.ADMINS),
             Map.entry("listWebhooks", For.ADMINS),
+            Map.entry("enableWebhook", For.ADMINS),
             Map.entry("deleteWebhook", For.ADMINS),
             Map.entry("listDeadLetters", For.ADMINS),
             Map.entry("replayDeadLetters", For.ADMINS),
@@ -118,6 +120,7 @@ class AuthorisationIT {
             Map.entry("createBooking body event_id", Names.EVENT),
             Map.entry("getBooking path bookingId", Names.BOOKING),
             Map.entry("confirmBooking path bookingId", Names.BOOKING),
+            Map.entry("extendHold path bookingId", Names.BOOKING),
             Map.entry("cancelBooking path bookingId", Names.BOOKING),
             Map.entry("getBookingByReference path reference", Names.REFERENCE),
             Map.entry("listUserBookings path userId", Names.USER),
@@ -139,6 +142,7 @@ class AuthorisationIT {
             Map.entry("markNotificationRead path id", Names.NOTIFICATION),
             Map.entry("listDeliveryAttempts path id", Names.NOTIFICATION),
             Map.entry("deletePushSubscription path id", Names.SUBSCRIPTION),
+            Map.entry("enableWebhook path id", Names.FOR_ADMINS),
             Map.entry("deleteWebhook path id", Names.FOR_ADMINS),
             Map.entry("replayDeadLetter path notificationId", Names.NOTIFICATION));
 

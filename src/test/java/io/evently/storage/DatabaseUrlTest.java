@@ -1,5 +1,6 @@
 package io.evently.storage;
 
+import io.vertx.pgclient.SslMode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,46 @@ class DatabaseUrlTest {
     void defaultPort() {
         assertThat(DatabaseUrl.parse("storage.url", "postgresql://u:p@h/main").port())
                 .isEqualTo(5432);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disable", "prefer", "require"})
+    @DisplayName("asks both clients for the encryption that it names, and for none when it names none")
+    void sslMode(String mode) {
+        DatabaseUrl url = DatabaseUrl.parse("storage.url", "postgres://u:p@h/main?sslmode=" + mode);
+        assertThat(url.jdbc()).endsWith("&sslmode=" + mode);
+        assertThat(url.options().getSslMode()).isEqualTo(SslMode.of(mode));
+        DatabaseUrl plain = DatabaseUrl.parse("storage.url", "postgres://u:p@h/main");
+        assertThat(plain.jdbc()).endsWith("&sslmode=disable");
+        assertThat(plain.options().getSslMode()).isEqualTo(SslMode.DISABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssl=true",
+                "sslmode=Require",
+                "sslmode=allow",
+                "sslmode=",
+                "sslmode",
+                "SSLMODE=require",
+                "sslmode=require&sslmode=disable",
+                "sslmode=require&application_name=x",
+                "sslmode=require&",
+                "sslmode=verify-full",
+                "sslmode=verify-ca",
+                "sslmode=require&sslrootcert=/etc/hostname",
+                "sslmode=verify-full&sslrootcert=/etc/hostname",
+                "sslmode=verify-full&sslrootcert=/nowhere/ca.pem",
+                ""
+            })
+    @DisplayName("with an option that is not understood is refused, by its key and in a sentence")
+    void notUnderstood(String query) {
+        assertThatThrownBy(() -> DatabaseUrl.check("storage.accounts", "postgres://u:secret@h/main?" + query))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("storage.accounts")
+                .hasMessageEndingWith(".")
+                .hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest

@@ -32,4 +32,15 @@ class TimestampsTest {
         assertThat(Timestamps.strange("{\"at\":\"2026-06-01T10:00:00.123Z\",\"day\":\"2026-06-01\"}"))
                 .isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "10.0", "0.1", "1E+2", "10.000", "\"10.00\""})
+    @DisplayName("finds amounts in another form, also in text inside of text")
+    void amounts(String amount) {
+        assertThat(Timestamps.strange("{\"total_amount\":" + amount + "}")).hasSize(1);
+        assertThat(Timestamps.strange("[\"{\\\"price\\\":" + amount.replace("\"", "\\\"") + "}\"]"))
+                .hasSize(1);
+        assertThat(Timestamps.strange("{\"total_amount\":10.00,\"price\": 0.10}"))
+                .isEmpty();
+    }
 }

@@ -49,7 +49,8 @@ public final class CostsCommand implements Callable<Integer> {
         Path jar = Path.of(System.getProperty("evently.jar", "target/evently.jar"));
         try (Servers servers = Servers.start(out.resolve("servers"))) {
             String databaseUrl = servers.freshDatabaseUrl();
-            Map<String, String> environment = new HashMap<>(Map.of("EVENTLY_HTTP_IDLE_TIMEOUT", "PT10M"));
+            Map<String, String> environment = new HashMap<>(
+                    Map.of("EVENTLY_HTTP_IDLE_TIMEOUT", "PT10M", "EVENTLY_HTTP_CONNECTIONS_PER_ADDRESS", "1000000"));
             try (NodeProcess node = NodeProcess.start(
                     Launch.ofProduct(jar, List.of(), environment),
                     servers.environment(databaseUrl),

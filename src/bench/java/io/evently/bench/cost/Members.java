@@ -1,6 +1,7 @@
 package io.evently.bench.cost;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.evently.bus.Seal;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.Cluster;
 import io.evently.cluster.ClusterConfig;
@@ -33,8 +34,10 @@ final class Members implements AutoCloseable {
         ClusterConfig config = ClusterConfig.loopback("bench-" + UUID.randomUUID(), freePort(), PORTS);
         Cluster one = await(Cluster.join(config, new VertxOptions(), UnaryOperator.identity()));
         Cluster other = await(Cluster.join(config, new VertxOptions(), UnaryOperator.identity()));
-        TypedBus.register(one.vertx(), List.of(Ping.class));
-        TypedBus.register(other.vertx(), List.of(Ping.class));
+        Seal seal = new Seal();
+        seal.open(List.of("known to both"));
+        TypedBus.register(one.vertx(), List.of(Ping.class), seal);
+        TypedBus.register(other.vertx(), List.of(Ping.class), seal);
         return new Members(one, other);
     }
 

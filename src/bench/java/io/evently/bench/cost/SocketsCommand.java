@@ -63,6 +63,7 @@ public final class SocketsCommand implements Callable<Integer> {
         Path jar = Path.of(System.getProperty("evently.jar", "target/evently.jar"));
         Map<String, String> environment = Map.of(
                 "EVENTLY_LIVE_SOCKETS_PER_ADDRESS", "1000000",
+                "EVENTLY_HTTP_CONNECTIONS_PER_ADDRESS", "1000000",
                 "EVENTLY_LIVE_SILENCE", "PT30M");
         try (Servers servers = Servers.start(out.resolve("servers"))) {
             for (SocketKind kind : SocketKind.values()) {

@@ -40,7 +40,7 @@ public final class FlushFloor {
     private final RandomGenerator random;
     private final Ids ids;
     private final References references;
-    private final SeatsRepository seats = new SeatsRepository();
+    private final SeatsRepository seats = new SeatsRepository(10);
     private final FloorRepository events = new FloorRepository();
     private final List<UUID> users;
 
@@ -168,7 +168,7 @@ public final class FlushFloor {
                 turns.put(event, fences.getOrDefault(event, FlushRepository.UNOWNED));
                 wishes.add(wish(event));
             }
-            EventFences taken = new EventFences(List.copyOf(turns.keySet()), List.copyOf(turns.values()));
+            EventFences taken = new EventFences(List.copyOf(turns.keySet()), List.copyOf(turns.values()), true);
             return shard.flush(connection -> seats.book(connection, taken, wishes, now()))
                     .map(rulings -> booked(rulings, wishes));
         }

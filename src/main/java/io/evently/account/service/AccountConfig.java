@@ -25,7 +25,10 @@ import static java.util.Objects.requireNonNull;
  *     again; 0 for none. Expiry and revocation are checked every time
  * @param verifiedTokenLife how long they are remembered
  * @param hashThreads threads that hash passwords; each takes {@code hashMemoryKib} while it works
- * @param hashQueue passwords that may wait for a thread; beyond that sign-in is answered as overloaded
+ * @param hashQueue passwords that may wait for a thread, of sign-ins and of everything else; beyond that the answer is that
+ *     the service is overloaded
+ * @param hashQueuePerAddress how many of these may be of one address, or the /64 of an IPv6 address
+ * @param signUpsPerAddress how many passwords of sign-ups a node hashes for one such address in a minute
  * @param hashMemoryKib Argon2id's memory cost
  * @param hashIterations Argon2id's time cost
  * @param revocationPoll how often revoked tokens are read from the database
@@ -40,6 +43,8 @@ public record AccountConfig(
         Duration verifiedTokenLife,
         int hashThreads,
         int hashQueue,
+        int hashQueuePerAddress,
+        int signUpsPerAddress,
         int hashMemoryKib,
         int hashIterations,
         Duration revocationPoll,
@@ -47,20 +52,20 @@ public record AccountConfig(
 
     private static final int SHORTEST_SECRET_BYTES = 32;
     private static final int LEAST_MEMORY_KIB = 7 * 1024;
-    private static final Duration SHORTEST_TOKEN_LIFE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_TOKEN_LIFE = Duration.ofDays(30);
 
     public AccountConfig {
         requireNonNull(login, "account.login");
         checkSecret("account.jwtSecret (JWT_SECRET)", jwtSecret);
         checkSecret("account.jwtPreviousSecret", jwtPreviousSecret);
-        if (tokenLife.compareTo(SHORTEST_TOKEN_LIFE) < 0 || tokenLife.compareTo(LONGEST_TOKEN_LIFE) > 0) {
+        if (tokenLife.compareTo(TokenLife.SHORTEST) < 0 || tokenLife.compareTo(TokenLife.LONGEST) > 0) {
             throw new IllegalArgumentException("account.tokenLife must be PT1M to P30D, was " + tokenLife);
         }
         Range.atLeast("account.verifiedTokens", 0, verifiedTokens);
         Range.positive("account.verifiedTokenLife", verifiedTokenLife);
         Range.atLeast("account.hashThreads", 1, hashThreads);
         Range.atLeast("account.hashQueue", 0, hashQueue);
+        Range.atLeast("account.hashQueuePerAddress", 1, hashQueuePerAddress);
+        Range.atLeast("account.signUpsPerAddress", 1, signUpsPerAddress);
         Range.atLeast("account.hashMemoryKib", LEAST_MEMORY_KIB, hashMemoryKib);
         Range.atLeast("account.hashIterations", 1, hashIterations);
         Range.positive("account.revocationPoll", revocationPoll);
@@ -75,7 +80,7 @@ public record AccountConfig(
      */
     public void requireFitFor(Profile profile) {
         if (adminEmail != null && adminPassword != null) {
-            checkAdmin(profile, new EmailAddress(adminEmail), adminPassword);
+            checkAdmin(profile, EmailAddress.parse(adminEmail).orElseThrow(), adminPassword);
         }
         if (profile == Profile.PRODUCTION && jwtSecret == null) {
             throw new IllegalArgumentException(
@@ -88,7 +93,10 @@ public record AccountConfig(
     Optional<SeedAccount> admin(Profile profile) {
         if (adminEmail != null && adminPassword != null) {
             return Optional.of(new SeedAccount(
-                    new EmailAddress(adminEmail), "Administrator", Role.ADMIN, new Password(adminPassword)));
+                    EmailAddress.parse(adminEmail).orElseThrow(),
+                    "Administrator",
+                    Role.ADMIN,
+                    new Password(adminPassword)));
         }
         return profile == Profile.DEMO ? Optional.of(SeedAccount.DEMO_ADMIN) : Optional.empty();
     }

@@ -1,7 +1,7 @@
 package io.evently.account.service;
 
-import io.evently.account.EmailAddress;
 import io.evently.account.Tier;
+import io.evently.account.service.HashQueue.Purpose;
 import io.evently.config.Profile;
 import io.evently.storage.Ids;
 import io.vertx.core.Future;
@@ -20,6 +20,9 @@ import static io.vertx.core.Future.succeededFuture;
 final class AccountSeed {
     private static final Logger log = LoggerFactory.getLogger(AccountSeed.class);
 
+    // Nobody asked for these hashes, from no address.
+    private static final String NOBODY = "";
+
     private final Pool accounts;
     private final Profile profile;
     private final Optional<SeedAccount> admin;
@@ -27,6 +30,7 @@ final class AccountSeed {
     private final Ids ids;
     private final Clock clock;
     private final AccountRepository repository = new AccountRepository();
+    private final DemoMarkRepository marks = new DemoMarkRepository();
 
     AccountSeed(Pool accounts, Profile profile, AccountConfig config, PasswordHashing hashing, Ids ids, Clock clock) {
         this.accounts = accounts;
@@ -37,14 +41,14 @@ final class AccountSeed {
         this.clock = clock;
     }
 
-    /** Fails with an {@link AccountStartException} when production data still hold the demo admin. */
+    /** Fails with an {@link AccountStartException} when production was given the data of a demo. */
     Future<Void> sow() {
         List<SeedAccount> wanted = new ArrayList<>();
         admin.ifPresent(wanted::add);
         if (profile == Profile.DEMO) {
             wanted.add(SeedAccount.DEMO_USER);
         }
-        Future<Void> sown = profile == Profile.PRODUCTION ? refuseDemoAdmin() : succeededFuture();
+        Future<Void> sown = profile == Profile.PRODUCTION ? refuseDemo() : marks.mark(accounts);
         for (SeedAccount account : wanted) {
             sown = sown.compose(before -> sow(account));
         }
@@ -75,7 +79,7 @@ final class AccountSeed {
     }
 
     private Future<Void> make(SeedAccount wanted) {
-        return required(hashing.hash(wanted.password()))
+        return required(hashing.hash(wanted.password(), NOBODY))
                 .compose(phc -> repository.insert(
                         accounts,
                         List.of(new AccountRepository.New(
@@ -84,21 +88,35 @@ final class AccountSeed {
                 .mapEmpty();
     }
 
-    private Future<Void> refuseDemoAdmin() {
-        EmailAddress demo = SeedAccount.DEMO_ADMIN.email();
+    // The logins first: with them the data are not only a demo's, they are open.
+    private Future<Void> refuseDemo() {
+        return refuseLogin(SeedAccount.DEMO_ADMIN)
+                .compose(refused -> refuseLogin(SeedAccount.DEMO_USER))
+                .compose(refused -> marks.marked(accounts))
+                .compose(marked -> marked ? failedFuture(demoData()) : succeededFuture());
+    }
+
+    private Future<Void> refuseLogin(SeedAccount demo) {
         return repository
-                .find(accounts, demo)
+                .find(accounts, demo.email())
                 .compose(found -> found.filter(stored -> stored.account().active())
-                        .map(stored -> required(
-                                        hashing.matches(SeedAccount.DEMO_ADMIN.password(), stored.passwordHash()))
-                                .compose(open -> open ? failedFuture(demoData()) : Future.<Void>succeededFuture()))
+                        .map(stored -> required(hashing.matches(
+                                        demo.password(), stored.passwordHash(), Purpose.SIGN_IN, NOBODY))
+                                .compose(open -> open ? failedFuture(open(demo)) : Future.<Void>succeededFuture()))
                         .orElseGet(Future::succeededFuture));
     }
 
+    private static AccountStartException open(SeedAccount demo) {
+        return new AccountStartException("The accounts database still lets "
+                + demo.email().text()
+                + " in with the demo password: the production profile needs a database that was never a demo's.");
+    }
+
     private static AccountStartException demoData() {
-        return new AccountStartException("The accounts database still lets " + DemoLogins.ADMIN_EMAIL
-                + " in with the demo password: the production profile needs a database that was never a demo's,"
-                + " or that account deactivated.");
+        return new AccountStartException(
+                "The accounts database was a demo's, where anybody could become an administrator:"
+                        + " the production profile needs another one. Whoever has looked at every account in it removes the row"
+                        + " of the table demo_mark.");
     }
 
     private static <T> Future<T> required(Optional<Future<T>> hashed) {

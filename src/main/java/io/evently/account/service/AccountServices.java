@@ -1,6 +1,7 @@
 package io.evently.account.service;
 
 import io.evently.account.AccountEndpoints;
+import io.evently.account.SecurityLog;
 import io.evently.account.TokenVerifier;
 import io.evently.bus.TypedBus;
 import io.evently.config.Profile;
@@ -11,6 +12,9 @@ import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Everything about accounts that a node holds once: the token secret, the password threads, what is revoked. Opened
@@ -20,6 +24,7 @@ public final class AccountServices {
     private static final String SECRET_NAME = "jwt";
     private static final int SECRET_BYTES = 48;
 
+    private final List<String> secrets;
     private final RevocationFeed feed;
     private final PasswordHashing hashing;
     private final LoginThrottle throttle;
@@ -34,29 +39,34 @@ public final class AccountServices {
             Pool accounts,
             Profile profile,
             AccountConfig config,
+            SecurityLog security,
             Clock clock,
             Ids ids,
             PasswordHashing hashing,
             String secret) {
+        this.secrets = Stream.of(secret, config.jwtPreviousSecret())
+                .filter(Objects::nonNull)
+                .toList();
         Revocations revocations = new Revocations();
         this.hashing = hashing;
         this.feed = new RevocationFeed(accounts, bus, revocations, clock);
         this.throttle = new LoginThrottle(accounts, config.login(), clock);
         VerifiedTokens verified = new VerifiedTokens(config.verifiedTokens(), config.verifiedTokenLife(), clock);
         this.tokens = new JwtTokens(
-                vertx, secret, config.jwtPreviousSecret(), config.tokenLife(), verified, revocations, clock);
+                vertx, secret, config.jwtPreviousSecret(), config.tokenLife(), verified, revocations, security, clock);
         PasswordRules rules = PasswordRules.of(profile);
-        this.registration = new Registration(accounts, rules, hashing, tokens, ids, clock);
-        this.signInDesk = new SignInService(
+        this.registration = new Registration(
                 accounts,
                 rules,
                 hashing,
-                new PasswordCheck(throttle, hashing),
+                new SignUpAllowance(config.signUpsPerAddress(), clock),
                 tokens,
-                feed,
-                config.tokenLife(),
+                security,
+                ids,
                 clock);
-        this.administration = new Administration(accounts, feed, config.tokenLife(), clock);
+        this.signInDesk = new SignInService(
+                accounts, rules, hashing, new PasswordCheck(throttle, hashing), tokens, feed, security, clock);
+        this.administration = new Administration(accounts, feed, security, clock);
     }
 
     /**
@@ -66,19 +76,31 @@ public final class AccountServices {
      * @return fails with {@link AccountStartException} when the accounts are not fit for the profile
      */
     public static Future<AccountServices> open(
-            Vertx vertx, TypedBus bus, Pool accounts, Profile profile, AccountConfig config, Clock clock) {
+            Vertx vertx,
+            TypedBus bus,
+            Pool accounts,
+            Profile profile,
+            AccountConfig config,
+            SecurityLog security,
+            Clock clock) {
         SecureRandom random = new SecureRandom();
         Ids ids = new Ids(clock, random);
         PasswordHashing hashing = new PasswordHashing(vertx, config, random);
         return new AccountSeed(accounts, profile, config, hashing, ids, clock)
                 .sow()
                 .compose(sown -> secret(accounts, config, random))
-                .map(secret -> new AccountServices(vertx, bus, accounts, profile, config, clock, ids, hashing, secret));
+                .map(secret -> new AccountServices(
+                        vertx, bus, accounts, profile, config, security, clock, ids, hashing, secret));
     }
 
     /** Tells whom a token speaks for. It knows what is revoked once the {@link AccountVerticle} is deployed. */
     public TokenVerifier verifier() {
         return tokens;
+    }
+
+    /** What only the nodes of this installation know: the secret of the tokens, and the one before it when there is one. */
+    public List<String> secrets() {
+        return secrets;
     }
 
     RevocationFeed feed() {

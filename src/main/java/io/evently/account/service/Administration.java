@@ -7,16 +7,18 @@ import io.evently.account.ListAccounts;
 import io.evently.account.ReadAccount;
 import io.evently.account.Revocation;
 import io.evently.account.Role;
+import io.evently.account.SecurityLog;
+import io.evently.account.SecurityLog.Event;
 import io.evently.account.UpdateAccount;
 import io.evently.account.UpdateOutcome;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 
 import static io.vertx.core.Future.succeededFuture;
 
@@ -24,14 +26,14 @@ import static io.vertx.core.Future.succeededFuture;
 final class Administration {
     private final Pool accounts;
     private final RevocationFeed feed;
-    private final Duration tokenLife;
+    private final SecurityLog security;
     private final Clock clock;
     private final AccountRepository repository = new AccountRepository();
 
-    Administration(Pool accounts, RevocationFeed feed, Duration tokenLife, Clock clock) {
+    Administration(Pool accounts, RevocationFeed feed, SecurityLog security, Clock clock) {
         this.accounts = accounts;
         this.feed = feed;
-        this.tokenLife = tokenLife;
+        this.security = security;
         this.clock = clock;
     }
 
@@ -51,6 +53,7 @@ final class Administration {
     Future<UpdateOutcome> update(UpdateAccount change) {
         boolean takesRights = change.role() == Role.USER || Boolean.FALSE.equals(change.active());
         if (takesRights && change.actorId().equals(change.accountId())) {
+            record(change, new UpdateOutcome.OwnAccount());
             return succeededFuture(new UpdateOutcome.OwnAccount());
         }
         Future<Written> written = takesRights
@@ -59,8 +62,24 @@ final class Administration {
         // Told when it is committed, never before.
         return written.map(it -> {
             it.ended().ifPresent(feed::tell);
+            record(change, it.outcome());
             return it.outcome();
         });
+    }
+
+    private void record(UpdateAccount change, UpdateOutcome outcome) {
+        StringJoiner detail = new StringJoiner(" ");
+        if (change.role() != null) {
+            detail.add("role=" + change.role());
+        }
+        if (change.tier() != null) {
+            detail.add("tier=" + change.tier());
+        }
+        if (change.active() != null) {
+            detail.add("active=" + change.active());
+        }
+        Event event = outcome instanceof UpdateOutcome.Updated ? Event.ACCOUNT_CHANGED : Event.ACCOUNT_CHANGE_REFUSED;
+        security.record(event, change.actorId(), change.accountId(), detail.toString());
     }
 
     private Future<Written> writeUnlessLast(SqlClient transaction, UpdateAccount change) {
@@ -73,7 +92,7 @@ final class Administration {
 
     private Future<Written> write(SqlClient client, UpdateAccount change) {
         Instant now = clock.instant();
-        Instant lastExpiry = now.plus(tokenLife);
+        Instant lastExpiry = TokenLife.endOfAll(now);
         return repository
                 .update(client, change, now, lastExpiry)
                 .map(changed -> changed.map(it -> written(it, lastExpiry))

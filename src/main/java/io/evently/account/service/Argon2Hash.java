@@ -19,6 +19,9 @@ record Argon2Hash(String phc, int memoryKib, int iterations, int parallelism) {
     private static final long MOST_WORK_KIB = 4L * MOST_MEMORY_KIB;
     private static final int LEAST_MEMORY_KIB_PER_LANE = 8;
 
+    // Of the work of one hash: what is less is lost in the noise.
+    private static final int SMALL_SHARE = 20;
+
     private static final Pattern FORM = Pattern.compile("\\$argon2id\\$v=19\\$m=([1-9][0-9]{0,5}),t=([1-9][0-9]{0,2}),"
             + "p=([1-9][0-9]?)\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
@@ -43,6 +46,20 @@ record Argon2Hash(String phc, int memoryKib, int iterations, int parallelism) {
         String phc = "$argon2id$v=19$m=" + memoryKib + ",t=" + iterations + ",p=" + PARALLELISM + '$'
                 + randomBase64(random, SALT_BYTES) + '$' + randomBase64(random, HASH_BYTES);
         return new Argon2Hash(phc, memoryKib, iterations, PARALLELISM);
+    }
+
+    /** As this one, with as much work as another one takes less than this; empty when it takes about as much, or more. */
+    Optional<Argon2Hash> missingFrom(Argon2Hash other) {
+        long missing = (work() - other.work()) / iterations;
+        if (missing * SMALL_SHARE < memoryKib) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Argon2Hash(phc.replaceFirst("m=[0-9]+", "m=" + missing), (int) missing, iterations, parallelism));
+    }
+
+    private long work() {
+        return (long) memoryKib * iterations;
     }
 
     /** True when it was made with other costs than these. */

@@ -3,10 +3,13 @@ package io.evently.account.service;
 import io.evently.account.Account;
 import io.evently.account.Caller;
 import io.evently.account.Role;
+import io.evently.account.SecurityLog;
+import io.evently.account.SecurityLog.Refusal;
 import io.evently.account.TokenVerifier;
 import io.evently.hash.Sha256;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -37,14 +40,14 @@ import org.jspecify.annotations.Nullable;
 final class JwtTokens implements TokenVerifier {
     private static final String ALGORITHM = "HS256";
     private static final String ISSUER = "evently";
+    // Whoever shares the secret with another service does not share the tokens with it.
+    private static final String AUDIENCE = "evently";
     private static final int SHORTEST_SECRET_BYTES = 32;
     private static final int LONGEST_TOKEN = 2048;
     private static final int LONGEST_ID = 64;
     private static final int KEY_ID_BYTES = 8;
     // Nothing else may stand in a header: no embedded keys, no addresses of keys, no extensions.
     private static final Set<String> HEADER_MEMBERS = Set.of("alg", "typ", "kid");
-    // How far ahead the clock of the node that made the token may be.
-    private static final Duration SKEW = Duration.ofMinutes(2);
 
     private final JWTAuth signer;
     private final JWTAuth verifier;
@@ -52,6 +55,7 @@ final class JwtTokens implements TokenVerifier {
     private final Duration life;
     private final VerifiedTokens verified;
     private final Revocations revocations;
+    private final SecurityLog security;
     private final Clock clock;
 
     /**
@@ -66,6 +70,7 @@ final class JwtTokens implements TokenVerifier {
             Duration life,
             VerifiedTokens verified,
             Revocations revocations,
+            SecurityLog security,
             Clock clock) {
         List<PubSecKeyOptions> keys = new ArrayList<>(List.of(key(secret)));
         if (previousSecret != null) {
@@ -80,6 +85,7 @@ final class JwtTokens implements TokenVerifier {
         this.life = life;
         this.verified = verified;
         this.revocations = revocations;
+        this.security = security;
         this.clock = clock;
     }
 
@@ -88,6 +94,7 @@ final class JwtTokens implements TokenVerifier {
         Instant now = clock.instant();
         JsonObject claims = new JsonObject()
                 .put("iss", ISSUER)
+                .put("aud", AUDIENCE)
                 .put("sub", account.id().toString())
                 .put("userId", account.id().toString())
                 .put("email", account.email().text())
@@ -97,6 +104,15 @@ final class JwtTokens implements TokenVerifier {
                 .put("iat", now.getEpochSecond())
                 .put("exp", now.plus(life).getEpochSecond());
         return signer.generateToken(claims, new JWTOptions().setAlgorithm(ALGORITHM));
+    }
+
+    @Override
+    public Optional<Caller> verify(String token, String address) {
+        Optional<Caller> caller = verify(token);
+        if (caller.isEmpty()) {
+            logRefusal(token, address);
+        }
+        return caller;
     }
 
     @Override
@@ -114,15 +130,44 @@ final class JwtTokens implements TokenVerifier {
                 && !revocations.refuses(caller.tokenId(), caller.userId(), token.version());
     }
 
-    private Optional<VerifiedToken> read(String token) {
-        if (!headerIsOurs(token)) {
-            return Optional.empty();
+    // Looked at once more, so that the usual way carries no reasons with it.
+    private void logRefusal(String token, String address) {
+        if (token.length() > LONGEST_TOKEN || token.split("\\.", -1).length != 3) {
+            security.refused(Refusal.MALFORMED, null, address);
+        } else if (!headerIsOurs(token)) {
+            security.refused(Refusal.KEY, null, address);
+        } else {
+            signed(token)
+                    .ifPresentOrElse(
+                            claims -> security.refused(
+                                    reason(claims),
+                                    uuid(claims.getValue("userId")).orElse(null),
+                                    address),
+                            () -> security.refused(Refusal.SIGNATURE, null, address));
         }
+    }
+
+    private Refusal reason(JsonObject claims) {
+        boolean over = seconds(claims.getValue("exp"))
+                .filter(end -> !end.isAfter(clock.instant()))
+                .isPresent();
+        if (over) {
+            return Refusal.EXPIRED;
+        }
+        return claimed(claims).isPresent() ? Refusal.REVOKED : Refusal.CLAIMS;
+    }
+
+    private Optional<VerifiedToken> read(String token) {
+        return headerIsOurs(token) ? signed(token).flatMap(this::claimed) : Optional.empty();
+    }
+
+    /** The claims of a token whose signature is good. */
+    private Optional<JsonObject> signed(String token) {
         try {
             // Completes before it returns: verifying is computing. If it ever did not, nobody would get in.
             Future<User> read = verifier.authenticate(new TokenCredentials(token));
             return read.succeeded()
-                    ? claimed(read.result().attributes().getJsonObject("accessToken"))
+                    ? Optional.of(read.result().attributes().getJsonObject("accessToken"))
                     : Optional.empty();
         } catch (RuntimeException malformed) {
             return Optional.empty();
@@ -153,6 +198,7 @@ final class JwtTokens implements TokenVerifier {
         if (userId.isEmpty()
                 || role.isEmpty()
                 || !ISSUER.equals(claims.getValue("iss"))
+                || !isForUs(claims)
                 || !(claims.getValue("email") instanceof String email)
                 || !(claims.getValue("jti") instanceof String tokenId)
                 || tokenId.isEmpty()
@@ -173,7 +219,7 @@ final class JwtTokens implements TokenVerifier {
             return false;
         }
         Instant now = clock.instant();
-        Instant latestStart = now.plus(SKEW);
+        Instant latestStart = now.plus(TokenLife.SKEW);
         boolean started = !claims.containsKey("nbf")
                 || seconds(claims.getValue("nbf"))
                         .filter(from -> !from.isAfter(latestStart))
@@ -181,7 +227,19 @@ final class JwtTokens implements TokenVerifier {
         return started
                 && !issuedAt.get().isAfter(latestStart)
                 && expiresAt.get().isAfter(now)
-                && expiresAt.get().isAfter(issuedAt.get());
+                && expiresAt.get().isAfter(issuedAt.get())
+                // Made for longer than is allowed today: what was shortened is shortened for these, too.
+                && Duration.between(issuedAt.get(), expiresAt.get()).compareTo(life) <= 0;
+    }
+
+    // One audience, or several of which we are one. Tokens from before there was an audience name none.
+    private static boolean isForUs(JsonObject claims) {
+        if (!claims.containsKey("aud")) {
+            return true;
+        }
+        return claims.getValue("aud") instanceof JsonArray several
+                ? several.contains(AUDIENCE)
+                : AUDIENCE.equals(claims.getValue("aud"));
     }
 
     // Whole seconds only; a fraction or a number beyond the calendar is not a time.

@@ -8,15 +8,18 @@ import java.time.Duration;
  *
  * @param perAccount failures for one account from one address within the window, before the first wait
  * @param perAddress failures from one address within the window, for whatever accounts
- * @param window how long a failure counts
+ * @param window how long a failure counts, one second to one day
  * @param firstDelay the first wait; each further failure doubles it
  * @param longestDelay no wait is longer
  */
 public record LoginLimits(int perAccount, int perAddress, Duration window, Duration firstDelay, Duration longestDelay) {
+    // Failures are kept this long, whatever the window is: nodes may differ in it, and it may be lengthened.
+    static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+
     public LoginLimits {
         Range.positive("account.login.perAccount", perAccount);
         Range.positive("account.login.perAddress", perAddress);
-        Range.positive("account.login.window", window);
+        Range.between("account.login.window", Duration.ofSeconds(1), LONGEST_WINDOW, window);
         Range.positive("account.login.firstDelay", firstDelay);
         Range.positive("account.login.longestDelay", longestDelay);
     }

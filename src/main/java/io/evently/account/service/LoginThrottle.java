@@ -17,16 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoginThrottle {
     private static final int MOST_DOUBLINGS = 20;
+    private static final int MOST_WAITING = 100;
 
     private final Pool accounts;
     private final LoginLimits limits;
     private final Clock clock;
+    // Of one address group only one attempt at a time holds a connection, while the rest wait here.
+    private final AddressTurns turns = new AddressTurns(MOST_WAITING);
     private final LoginFailureRepository repository = new LoginFailureRepository();
 
-    /** Go ahead with the attempt of that id, or wait this long. */
+    /** Go ahead with the attempt of that id, or wait this long; or too many wait there to be decided upon. */
     record Permit(long attempt, Duration delay) {
+        private static final Permit CROWDED = new Permit(-1, Duration.ZERO);
+
         boolean granted() {
-            return delay.isZero();
+            return delay.isZero() && !crowded();
+        }
+
+        boolean crowded() {
+            return attempt == CROWDED.attempt;
         }
 
         /** Whole seconds, at least one. */
@@ -48,7 +57,8 @@ final class LoginThrottle {
         // Whoever must wait is told so by a mere read: a flood of guesses holds neither a lock nor a transaction.
         return decide(accounts, digest, group, false)
                 .compose(permit -> permit.granted()
-                        ? repository.inTurn(accounts, group, transaction -> decide(transaction, digest, group, true))
+                        ? turns.inTurn(group, () -> reserved(digest, group))
+                                .orElseGet(() -> Future.succeededFuture(Permit.CROWDED))
                         : Future.succeededFuture(permit));
     }
 
@@ -67,9 +77,9 @@ final class LoginThrottle {
         return repository.remove(accounts, permit.attempt());
     }
 
-    /** Deletes a bounded number of failures that count no longer. */
+    /** Deletes a bounded number of failures that count no longer on any node. */
     Future<Integer> prune(int most) {
-        return repository.prune(accounts, clock.instant().minus(limits.window()), most);
+        return repository.prune(accounts, clock.instant().minus(LoginLimits.LONGEST_WINDOW), most);
     }
 
     /** How much longer one has to wait after {@code failures} within the window, of which the last was then. */
@@ -82,6 +92,11 @@ final class LoginThrottle {
         Duration delay = grown.compareTo(limits.longestDelay()) > 0 ? limits.longestDelay() : grown;
         Duration left = Duration.between(now, last.plus(delay));
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    // Attempts at other nodes are waited for in the database, by one connection for each address.
+    private Future<Permit> reserved(byte[] digest, String group) {
+        return repository.inTurn(accounts, group, transaction -> decide(transaction, digest, group, true));
     }
 
     private Future<Permit> decide(SqlClient client, byte[] digest, String group, boolean reserve) {

@@ -2,6 +2,7 @@ package io.evently.account.service;
 
 import io.evently.account.EmailAddress;
 import io.evently.account.Password;
+import io.evently.account.service.HashQueue.Purpose;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +32,23 @@ final class PasswordCheck {
         this.hashing = hashing;
     }
 
-    /** @param phc what is on file; null when nothing is, which never matches */
-    Future<Result> check(EmailAddress email, String address, Password password, @Nullable String phc) {
-        if (hashing.full()) {
+    /**
+     * @param phc what is on file; null when nothing is, which never matches
+     * @param purpose what the password is checked for
+     */
+    Future<Result> check(EmailAddress email, String address, Password password, @Nullable String phc, Purpose purpose) {
+        String group = NetworkAddress.group(address);
+        if (hashing.full(purpose, group)) {
             return succeededFuture(overloaded());
         }
         return throttle.ask(email, address).compose(permit -> {
+            if (permit.crowded()) {
+                return succeededFuture(overloaded());
+            }
             if (!permit.granted()) {
                 return succeededFuture(new Result(Verdict.THROTTLED, permit.waitSeconds()));
             }
-            Optional<Future<Boolean>> matches = hashing.matches(password, phc);
+            Optional<Future<Boolean>> matches = hashing.matches(password, phc, purpose, group);
             if (matches.isEmpty()) {
                 return throttle.withdrawn(permit).map(gone -> overloaded());
             }

@@ -1,12 +1,14 @@
 package io.evently.account.service;
 
 import io.evently.account.Password;
+import io.evently.account.service.HashQueue.Purpose;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.internal.ContextInternal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +25,16 @@ final class PasswordHashing {
     private static final String POOL = "password-hash";
 
     private final WorkerExecutor workers;
-    private final int mostPending;
+    private final HashQueue<Runnable> queue;
     private final int memoryKib;
     private final int iterations;
     private final Argon2PasswordEncoder argon2;
     private final Argon2Hash unmatchable;
-    private final AtomicInteger pending = new AtomicInteger();
     private final LongAdder computed = new LongAdder();
 
     PasswordHashing(Vertx vertx, AccountConfig config, RandomGenerator random) {
         this.workers = vertx.createSharedWorkerExecutor(POOL, config.hashThreads());
-        this.mostPending = config.hashThreads() + config.hashQueue();
+        this.queue = new HashQueue<>(config.hashThreads(), config.hashQueue(), config.hashQueuePerAddress());
         this.memoryKib = config.hashMemoryKib();
         this.iterations = config.hashIterations();
         this.argon2 = new Argon2PasswordEncoder(
@@ -41,23 +42,45 @@ final class PasswordHashing {
         this.unmatchable = Argon2Hash.unmatchable(memoryKib, iterations, random);
     }
 
-    boolean full() {
-        return pending.get() >= mostPending;
-    }
-
-    /** The PHC string of a new hash; empty when the queue is full. */
-    Optional<Future<String>> hash(Password password) {
-        return submit(() -> argon2.encode(password.text()));
+    /** Whether somebody there would be shed right now. */
+    boolean full(Purpose purpose, String group) {
+        return queue.full(purpose, group);
     }
 
     /**
-     * Whether the password is the one that was hashed; empty when the queue is full. No hash, or one that may not be
-     * computed here, costs the same and never matches.
+     * The PHC string of a new hash; empty when too much waits.
+     *
+     * @param group where the client comes from
      */
-    Optional<Future<Boolean>> matches(Password password, @Nullable String phc) {
+    Optional<Future<String>> hash(Password password, String group) {
+        return submit(Purpose.NEW_HASH, group, () -> argon2.encode(password.composed()));
+    }
+
+    /**
+     * Whether the password is the one that was hashed; empty when too much waits. No hash, or one that may not be
+     * computed here, costs the same and never matches.
+     *
+     * @param group where the client comes from
+     */
+    Optional<Future<Boolean>> matches(Password password, @Nullable String phc, Purpose purpose, String group) {
         Optional<Argon2Hash> known = Optional.ofNullable(phc).flatMap(Argon2Hash::parse);
-        String against = known.orElse(unmatchable).phc();
-        return submit(() -> argon2.matches(password.text(), against) && known.isPresent());
+        return submit(purpose, group, () -> matches(password, known.orElse(unmatchable)) && known.isPresent());
+    }
+
+    // Hashes from elsewhere, and our own from before, may have been made of the password as it was typed.
+    private boolean matches(Password password, Argon2Hash hash) {
+        String composed = password.composed();
+        return matches(composed, hash) || (!composed.equals(password.text()) && matches(password.text(), hash));
+    }
+
+    // A cheap hash from elsewhere takes as long as a hash of ours, or as none: else it would tell that it is there.
+    private boolean matches(String password, Argon2Hash hash) {
+        boolean right = argon2.matches(password, hash.phc());
+        boolean filled = unmatchable
+                .missingFrom(hash)
+                .filter(filler -> argon2.matches(password, filler.phc()))
+                .isPresent();
+        return right || filled;
     }
 
     /** True when the hash was made with other costs than today's. */
@@ -76,14 +99,32 @@ final class PasswordHashing {
         return workers.close();
     }
 
-    private <T> Optional<Future<T>> submit(Callable<T> work) {
-        if (pending.incrementAndGet() > mostPending) {
-            pending.decrementAndGet();
+    // A promise of the asker's context, where the answer is then given.
+    private <T> Optional<Future<T>> submit(Purpose purpose, String group, Callable<T> work) {
+        ContextInternal asker = ContextInternal.current();
+        Promise<T> promise = asker == null ? Promise.promise() : asker.promise();
+        boolean taken = queue.add(
+                purpose,
+                group,
+                () -> workers.executeBlocking(work, false)
+                        .onComplete(done -> {
+                            computed.increment();
+                            queue.done();
+                            serve();
+                        })
+                        .onComplete(promise));
+        if (!taken) {
             return Optional.empty();
         }
-        return Optional.of(workers.executeBlocking(work, false).onComplete(done -> {
-            computed.increment();
-            pending.decrementAndGet();
-        }));
+        serve();
+        return Optional.of(promise.future());
+    }
+
+    private void serve() {
+        Optional<Runnable> next = queue.next();
+        while (next.isPresent()) {
+            next.get().run();
+            next = queue.next();
+        }
     }
 }

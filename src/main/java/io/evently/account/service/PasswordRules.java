@@ -40,14 +40,15 @@ final class PasswordRules {
 
     /** Why the password is refused, as the end of a sentence that begins with "it"; empty when it will do. */
     Optional<String> refusal(Password password) {
-        int length = password.text().codePointCount(0, password.text().length());
+        String text = password.composed();
+        int length = text.codePointCount(0, text.length());
         if (length < shortest) {
             return Optional.of("must be at least " + shortest + " characters long");
         }
         if (length > LONGEST) {
             return Optional.of("must be at most " + LONGEST + " characters long");
         }
-        return common.contains(password.text().toLowerCase(Locale.ROOT))
+        return common.contains(text.toLowerCase(Locale.ROOT))
                 ? Optional.of("is one of the most common passwords")
                 : Optional.empty();
     }

@@ -7,8 +7,11 @@ import io.evently.account.ImportOutcome;
 import io.evently.account.RegisterAccount;
 import io.evently.account.RegisterOutcome;
 import io.evently.account.Role;
+import io.evently.account.SecurityLog;
+import io.evently.account.SecurityLog.Event;
 import io.evently.account.Session;
 import io.evently.account.Tier;
+import io.evently.account.service.HashQueue.Purpose;
 import io.evently.storage.Ids;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -29,16 +32,28 @@ final class Registration {
     private final Pool accounts;
     private final PasswordRules rules;
     private final PasswordHashing hashing;
+    private final SignUpAllowance allowance;
     private final JwtTokens tokens;
+    private final SecurityLog security;
     private final Ids ids;
     private final Clock clock;
     private final AccountRepository repository = new AccountRepository();
 
-    Registration(Pool accounts, PasswordRules rules, PasswordHashing hashing, JwtTokens tokens, Ids ids, Clock clock) {
+    Registration(
+            Pool accounts,
+            PasswordRules rules,
+            PasswordHashing hashing,
+            SignUpAllowance allowance,
+            JwtTokens tokens,
+            SecurityLog security,
+            Ids ids,
+            Clock clock) {
         this.accounts = accounts;
         this.rules = rules;
         this.hashing = hashing;
+        this.allowance = allowance;
         this.tokens = tokens;
+        this.security = security;
         this.ids = ids;
         this.clock = clock;
     }
@@ -51,12 +66,25 @@ final class Registration {
         // Looked up first, so that a taken address costs no hash; the unique address decides between two at once.
         return repository
                 .find(accounts, wish.email())
-                .compose(known -> known.isPresent()
-                        ? succeededFuture(new RegisterOutcome.EmailTaken())
-                        : hashing.hash(wish.password())
-                                .map(hash -> hash.compose(phc -> insert(wish, phc)))
-                                .orElseGet(() -> succeededFuture(
-                                        new RegisterOutcome.Overloaded(PasswordHashing.RETRY_AFTER_SECONDS))));
+                .compose(known -> known.isPresent() ? succeededFuture(new RegisterOutcome.EmailTaken()) : hashed(wish));
+    }
+
+    private Future<RegisterOutcome> hashed(RegisterAccount wish) {
+        String group = NetworkAddress.group(wish.address());
+        if (hashing.full(Purpose.NEW_HASH, group)) {
+            return succeededFuture(overloaded());
+        }
+        if (!allowance.take(group)) {
+            security.record(Event.SIGN_UP_THROTTLED, null, wish.address());
+            return succeededFuture(new RegisterOutcome.Throttled((int) SignUpAllowance.PERIOD.toSeconds()));
+        }
+        return hashing.hash(wish.password(), group)
+                .map(hash -> hash.compose(phc -> insert(wish, phc)))
+                .orElseGet(() -> succeededFuture(overloaded()));
+    }
+
+    private static RegisterOutcome overloaded() {
+        return new RegisterOutcome.Overloaded(PasswordHashing.RETRY_AFTER_SECONDS);
     }
 
     Future<ImportOutcome> bring(ImportAccounts wish) {
@@ -75,6 +103,11 @@ final class Registration {
         Instant now = now();
         return repository
                 .insert(accounts, wanted, now)
+                .onSuccess(inserted -> security.record(
+                        Event.ACCOUNTS_IMPORTED,
+                        wish.actorId(),
+                        null,
+                        "created=" + inserted.size() + " asked=" + wanted.size()))
                 .compose(inserted -> repository
                         .ids(
                                 accounts,
@@ -102,10 +135,12 @@ final class Registration {
                 new AccountRepository.New(ids.next(), wish.email(), wish.name(), phc, wish.role(), Tier.BASIC);
         Instant now = now();
         return repository.insert(accounts, List.of(wanted), now).map(inserted -> {
+            if (inserted.isEmpty()) {
+                return new RegisterOutcome.EmailTaken();
+            }
             Account account = wanted.at(now);
-            return inserted.isEmpty()
-                    ? new RegisterOutcome.EmailTaken()
-                    : new RegisterOutcome.Registered(new Session(account, token(account)));
+            security.record(Event.SIGNED_UP, account.id(), wish.address());
+            return new RegisterOutcome.Registered(new Session(account, token(account)));
         });
     }
 

@@ -8,12 +8,17 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps this node's {@link Revocations} in step with the others: PostgreSQL holds the truth and is read on from where
- * the last reading ended, the bus tells at once. While the database is away, what is known goes on being refused.
+ * the last reading ended, the bus tells at once that there is something to read. While the database is away, what is
+ * known goes on being refused.
  */
 final class RevocationFeed {
+    private static final Logger log = LoggerFactory.getLogger(RevocationFeed.class);
     // A statement stamps its row before it commits, so each reading goes back a little behind the last one.
     private static final Duration OVERLAP = Duration.ofSeconds(60);
 
@@ -23,6 +28,8 @@ final class RevocationFeed {
     private final Clock clock;
     private final RevocationRepository repository = new RevocationRepository();
     private Instant readTo = Instant.EPOCH;
+    private @Nullable Future<Void> underWay;
+    private boolean again;
 
     RevocationFeed(Pool accounts, TypedBus bus, Revocations revocations, Clock clock) {
         this.accounts = accounts;
@@ -33,7 +40,25 @@ final class RevocationFeed {
 
     /** Listens to the other nodes and reads everything in force; the node is not ready before this is done. */
     Future<Void> open() {
-        return bus.listen(AccountEndpoints.REVOKED, this::apply).compose(listening -> read());
+        return bus.listen(AccountEndpoints.REVOKED, told -> heard()).compose(listening -> read());
+    }
+
+    // What the bus says is only a hint: believed, one forged message would keep somebody out for good. Many hints that
+    // come during
+    // a reading are one.
+    private void heard() {
+        Future<Void> reading = underWay;
+        if (reading == null || reading.isComplete()) {
+            again = false;
+            underWay = read().onFailure(e -> log.debug("Revocations cannot be read; the next poll does", e))
+                    .onComplete(done -> {
+                        if (again) {
+                            heard();
+                        }
+                    });
+        } else {
+            again = true;
+        }
     }
 
     /** Reads what is new. */

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What this node knows of revoked tokens, in memory. Taking the same revocation twice, or late, does no harm. Safe for
- * all threads; bounded by what is revoked within one token life.
+ * all threads; bounded by what is revoked within the longest life of a token.
  */
 final class Revocations {
     // The nodes' clocks differ; an entry outlives its token by this much.

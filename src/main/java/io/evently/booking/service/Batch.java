@@ -11,7 +11,13 @@ import java.util.stream.Stream;
 final class Batch {
     private final List<Part> parts = new ArrayList<>();
     private final SortedMap<UUID, Lane> lanes = new TreeMap<>();
+    private final boolean patient;
     private int size;
+
+    /** @param patient whether to wait for events that somebody else has locked */
+    Batch(boolean patient) {
+        this.patient = patient;
+    }
 
     /** The wishes of one lane, in their order. */
     record Part(Lane lane, List<Waiting> wishes) {}
@@ -42,7 +48,8 @@ final class Batch {
     EventFences turns() {
         return new EventFences(
                 List.copyOf(lanes.keySet()),
-                lanes.values().stream().map(Lane::fence).toList());
+                lanes.values().stream().map(Lane::fence).toList(),
+                patient);
     }
 
     /** Notes under which fence an event of this batch was written. */

@@ -1,20 +1,15 @@
 package io.evently.booking.service;
 
 import io.evently.booking.BookingFound;
-import io.evently.booking.BookingPage;
 import io.evently.booking.BookingQuery;
 import io.evently.booking.BookingView;
 import io.evently.booking.Spending;
 import io.evently.booking.SpendingQuery;
-import io.evently.booking.UserBookings;
 import io.evently.bus.TypedBus;
 import io.evently.storage.Shards;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,25 +21,22 @@ import static io.evently.booking.BookingEndpoints.USER_BOOKINGS;
 
 /** Reads bookings; what no single shard knows is asked of all of them and merged. */
 public final class BookingQueryVerticle extends VerticleBase {
-    private static final Comparator<BookingView> NEWEST_FIRST = Comparator.comparing(
-                    (BookingView view) -> view.booking().createdAt())
-            .thenComparing(view -> view.booking().id().toString())
-            .reversed();
-
     private final TypedBus bus;
     private final Shards shards;
     private final BookingRepository repository = new BookingRepository();
+    private final BookingLists lists;
 
     public BookingQueryVerticle(TypedBus bus, Shards shards) {
         this.bus = bus;
         this.shards = shards;
+        this.lists = new BookingLists(shards, repository);
     }
 
     @Override
     public Future<?> start() {
         return Future.all(
                 bus.answer(FIND_BOOKING, this::find),
-                bus.answer(USER_BOOKINGS, this::ofUser),
+                bus.answer(USER_BOOKINGS, lists::ofUser),
                 bus.answer(SPENDING, this::spending));
     }
 
@@ -57,9 +49,10 @@ public final class BookingQueryVerticle extends VerticleBase {
     }
 
     private Future<Optional<BookingView>> lookUp(String idOrReference) {
-        OptionalInt byReference = References.shardOf(idOrReference, shards.count());
+        String reference = References.asPrinted(idOrReference);
+        OptionalInt byReference = References.shardOf(reference, shards.count());
         if (byReference.isPresent()) {
-            return repository.byReference(shards.shard(byReference.getAsInt()).pool(), idOrReference);
+            return repository.byReference(shards.shard(byReference.getAsInt()).pool(), reference);
         }
         try {
             UUID id = UUID.fromString(idOrReference);
@@ -69,23 +62,6 @@ public final class BookingQueryVerticle extends VerticleBase {
         } catch (IllegalArgumentException e) {
             return Future.succeededFuture(Optional.empty());
         }
-    }
-
-    private Future<BookingPage> ofUser(UserBookings query) {
-        int most = query.offset() + query.limit();
-        Future<List<List<BookingView>>> pages =
-                shards.ask(shard -> repository.ofUser(shard.pool(), query.userId(), query.status(), most));
-        Future<List<Long>> counts =
-                shards.ask(shard -> repository.countOfUser(shard.pool(), query.userId(), query.status()));
-        return Future.all(pages, counts)
-                .map(done -> new BookingPage(
-                        pages.result().stream()
-                                .flatMap(Collection::stream)
-                                .sorted(NEWEST_FIRST)
-                                .skip(query.offset())
-                                .limit(query.limit())
-                                .toList(),
-                        counts.result().stream().mapToLong(Long::longValue).sum()));
     }
 
     private Future<Spending> spending(SpendingQuery query) {

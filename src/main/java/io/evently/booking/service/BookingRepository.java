@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads bookings of one shard, always on the primary: owners see what they did. */
 final class BookingRepository {
-    private static final String VIEW = """
-            SELECT b.*, e.name AS event_name, e.venue, e.event_date
+    private static final String VIEW = "SELECT " + FlushRepository.BOOKING + """
+            , e.name AS event_name, e.venue, e.event_date
               FROM booking b
               JOIN event e ON e.id = b.event_id
              WHERE b.status <> 'voided'
@@ -31,6 +31,14 @@ final class BookingRepository {
     private static final String OF_USER = VIEW + """
              AND b.user_id = $1 AND ($2::text IS NULL OR b.status = $2)
              ORDER BY b.created_at DESC, b.id DESC
+             LIMIT $3
+            """;
+    private static final String BY_IDS = VIEW + " AND b.id = ANY($1)";
+    private static final String PLACES_OF_USER = """
+            SELECT id, created_at
+              FROM booking
+             WHERE user_id = $1 AND status <> 'voided' AND ($2::text IS NULL OR status = $2)
+             ORDER BY created_at DESC, id DESC
              LIMIT $3
             """;
     private static final String COUNT_OF_USER = """
@@ -62,11 +70,27 @@ final class BookingRepository {
     Future<List<BookingView>> ofUser(SqlClient shard, UUID userId, @Nullable BookingStatus status, int limit) {
         return shard.preparedQuery(OF_USER)
                 .execute(Tuple.of(userId, code(status), limit))
+                .map(BookingRepository::views);
+    }
+
+    /** Where the newest bookings of a user stand in the order of their list. */
+    Future<List<BookingPlace>> placesOfUser(SqlClient shard, UUID userId, @Nullable BookingStatus status, int limit) {
+        return shard.preparedQuery(PLACES_OF_USER)
+                .execute(Tuple.of(userId, code(status), limit))
                 .map(rows -> {
-                    List<BookingView> views = new ArrayList<>(rows.size());
-                    rows.forEach(row -> views.add(view(row)));
-                    return views;
+                    List<BookingPlace> places = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        places.add(new BookingPlace(row.getOffsetDateTime(1).toInstant(), row.getUUID(0)));
+                    }
+                    return places;
                 });
+    }
+
+    /** Those bookings, in no particular order. */
+    Future<List<BookingView>> byIds(SqlClient shard, List<UUID> ids) {
+        return shard.preparedQuery(BY_IDS)
+                .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
+                .map(BookingRepository::views);
     }
 
     Future<Long> countOfUser(SqlClient shard, UUID userId, @Nullable BookingStatus status) {
@@ -106,6 +130,12 @@ final class BookingRepository {
         return rows.size() == 0
                 ? Optional.empty()
                 : Optional.of(view(rows.iterator().next()));
+    }
+
+    private static List<BookingView> views(RowSet<Row> rows) {
+        List<BookingView> views = new ArrayList<>(rows.size());
+        rows.forEach(row -> views.add(view(row)));
+        return views;
     }
 
     private static BookingView view(Row row) {

@@ -9,18 +9,22 @@ import io.evently.booking.BookingOutcome;
 import io.evently.booking.BookingOutcome.InsufficientSeats;
 import io.evently.booking.BookingOutcome.NotFound;
 import io.evently.booking.BookingOutcome.QuantityAboveLimit;
+import io.evently.booking.IdempotencyKey;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.EventLocks;
 import io.evently.schedule.Rounds;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardClock;
 import io.evently.tracing.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -31,6 +35,7 @@ import static io.evently.booking.BookingEndpoints.BOOK_SEATS;
 import static io.evently.booking.BookingEndpoints.CANCEL_BOOKING;
 import static io.evently.booking.BookingEndpoints.CANCEL_EVENT;
 import static io.evently.booking.BookingEndpoints.CONFIRM_HOLD;
+import static io.evently.booking.BookingEndpoints.EXTEND_HOLD;
 
 /** Books, confirms and cancels on one shard: one instance for each shard and node, one event loop for all its lanes. */
 public final class BookingVerticle extends VerticleBase {
@@ -43,17 +48,20 @@ public final class BookingVerticle extends VerticleBase {
     private final EventLocks locks;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final ShardClock time;
     private final Ids ids;
     private final References references;
     private final BookingRepository bookings = new BookingRepository();
     private final EndingRepository endings = new EndingRepository();
-    private final EventCancellation cancellation;
+    private final ClaimRepository claims = new ClaimRepository();
     private final ChangeRepository changes = new ChangeRepository();
+    private EventCancellation cancellation;
     private Settlement settlement;
     private Lanes lanes;
     private Rounds sweeping;
     private Refusals refusals;
     private Rounds counting;
+    private Rounds comparing;
 
     public BookingVerticle(
             BookingConfig config,
@@ -71,15 +79,27 @@ public final class BookingVerticle extends VerticleBase {
         this.clock = clock;
         this.ids = new Ids(clock, random);
         this.references = new References(clock, random);
-        this.cancellation = new EventCancellation(shard, endings, clock);
+        this.time = new ShardClock(shard, clock).measuredBy(meters);
     }
 
     @Override
     public Future<?> start() {
-        settlement = new Settlement(vertx, shard, config, new SettlementRepository(), clock, this::cancelUnwanted);
-        Flusher flusher = new Flusher(shard, config, new SeatsRepository(), changes, settlement, references, clock);
+        comparing = Rounds.every(
+                vertx, "Comparing clocks with shard " + shard.number(), ShardClock.INTERVAL, time::compare);
+        comparing.start();
+        cancellation = new EventCancellation(vertx, shard, endings, time);
+        settlement = new Settlement(vertx, shard, config, new SettlementRepository(), clock, this::undo);
+        Flusher flusher = new Flusher(
+                shard,
+                config,
+                new SeatsRepository(config.maxHeldSeats()),
+                changes,
+                settlement,
+                references,
+                clock,
+                time);
         lanes = new Lanes(config, locks, flusher, new LaneMetrics(meters, shard.number()), clock);
-        Sweep sweep = new Sweep(shard, config, endings, cancellation, clock);
+        Sweep sweep = new Sweep(shard, config, endings, cancellation, time);
         vertx.setPeriodic(LANE_SWEEP.toMillis(), timer -> lanes.sweep());
         sweeping = Rounds.every(vertx, "Sweeping shard " + shard.number(), config.sweepInterval(), sweep::run);
         sweeping.start();
@@ -88,18 +108,24 @@ public final class BookingVerticle extends VerticleBase {
                 vertx, "Writing down refusals of shard " + shard.number(), REFUSALS_PAUSE, refusals::write);
         counting.start();
         int number = shard.number();
-        return Future.all(
+        Future<?> answering = Future.all(
                 bus.answer(BOOK_SEATS.at(number), this::bookSeats),
                 bus.answer(ACCEPT_OFFER.at(number), this::acceptOffer),
                 bus.answer(CONFIRM_HOLD.at(number), change -> change(change, BookingVerticle::confirmation)),
+                bus.answer(EXTEND_HOLD.at(number), change -> change(change, this::extension)),
                 bus.answer(CANCEL_BOOKING.at(number), change -> change(change, BookingVerticle::cancellation)),
                 bus.answer(CANCEL_EVENT.at(number), cancel -> cancellation.cancel(cancel.eventId())));
+        return time.compare().otherwiseEmpty().compose(compared -> answering);
     }
 
     /** Lets everything that waits finish before the verticle goes. */
     @Override
     public Future<?> stop() {
-        return Future.join(lanes.drain().compose(drained -> settlement.idle()), sweeping.stop(), counting.stop())
+        return Future.join(
+                        lanes.drain().compose(drained -> settlement.idle()),
+                        sweeping.stop(),
+                        counting.stop(),
+                        comparing.stop())
                 .eventually(refusals::write);
     }
 
@@ -107,7 +133,7 @@ public final class BookingVerticle extends VerticleBase {
         if (wish.quantity() > config.maxQuantity()) {
             return Future.succeededFuture(new QuantityAboveLimit(config.maxQuantity(), wish.quantity()));
         }
-        Instant expiresAt = wish.hold() ? clock.instant().plus(config.holdDuration()) : null;
+        Instant expiresAt = wish.hold() ? holdEnd() : null;
         Future<BookingOutcome> answer = enqueue(new Wish.Seats(
                 wish.eventId(),
                 ids.next(shard.number()),
@@ -149,12 +175,29 @@ public final class BookingVerticle extends VerticleBase {
     }
 
     // Past the lanes, which may be full or closed: the row lock alone makes it safe.
-    private Future<Boolean> cancelUnwanted(Booking booking) {
-        Instant now = clock.instant();
+    private Future<Boolean> undo(Settlement.Lost lost) {
+        IdempotencyKey key = lost.wish().key();
+        if (key == null) {
+            return cancelUnwanted(shard.pool(), lost.booking());
+        }
+        // Together or not at all: a key that answers with a booking keeps it, and a free one has none.
+        return shard.pool()
+                .withTransaction(connection -> claims.forget(
+                                connection, lost.booking(), lost.wish().userId(), key)
+                        .compose(free ->
+                                free ? cancelUnwanted(connection, lost.booking()) : Future.succeededFuture(true))
+                        .compose(done -> done
+                                ? Future.succeededFuture(true)
+                                : Future.failedFuture(new IllegalStateException("the booking changed meanwhile"))))
+                .onSuccess(done -> shard.outbox().ring());
+    }
+
+    private Future<Boolean> cancelUnwanted(SqlClient client, Booking booking) {
+        Instant now = time.instant();
         Wish.Cancellation wish =
                 new Wish.Cancellation(booking.eventId(), booking.id(), booking.userId(), true, null, now, null);
-        EventFences unowned = new EventFences(List.of(booking.eventId()), List.of(FlushRepository.UNOWNED));
-        return changes.cancel(shard.pool(), unowned, List.of(wish), now)
+        EventFences unowned = new EventFences(List.of(booking.eventId()), List.of(FlushRepository.UNOWNED), true);
+        return changes.cancel(client, unowned, List.of(wish), now)
                 .map(rulings -> rulings.get(0).verdict() instanceof Verdict.Final);
     }
 
@@ -167,6 +210,22 @@ public final class BookingVerticle extends VerticleBase {
                 change.key(),
                 change.deadline(),
                 TraceContext.currentTraceId());
+    }
+
+    private Wish extension(UUID eventId, BookingChange change) {
+        return new Wish.Extension(
+                eventId,
+                change.bookingId(),
+                change.userId(),
+                change.anyOwner(),
+                holdEnd(),
+                change.key(),
+                change.deadline(),
+                TraceContext.currentTraceId());
+    }
+
+    private Instant holdEnd() {
+        return time.instant().plus(config.holdDuration()).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Wish cancellation(UUID eventId, BookingChange change) {

@@ -4,10 +4,12 @@ import io.evently.booking.BookingOutcome;
 import io.evently.booking.BookingOutcome.AlreadyCancelled;
 import io.evently.booking.BookingOutcome.Booked;
 import io.evently.booking.BookingOutcome.Cancelled;
+import io.evently.booking.BookingOutcome.ExtensionLimit;
 import io.evently.booking.BookingOutcome.HoldExpired;
 import io.evently.booking.BookingOutcome.KeyMismatch;
 import io.evently.booking.BookingOutcome.NotBookable;
 import io.evently.booking.BookingOutcome.NotFound;
+import io.evently.booking.BookingOutcome.NotHeld;
 import io.evently.booking.BookingStatus;
 import io.evently.booking.IdempotencyKey;
 import io.evently.inventory.SeatReturn;
@@ -26,12 +28,13 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 import static io.evently.booking.service.FlushRepository.ANSWERED;
+import static io.evently.booking.service.FlushRepository.BUSY;
 import static io.evently.booking.service.FlushRepository.LOCKED;
 import static io.evently.storage.Times.utc;
 
 /** The statements that confirm holds and cancel bookings, many at once. A wish names a booking at most once. */
 final class ChangeRepository {
-    private static final String SEEN = LOCKED + """
+    static final String SEEN = LOCKED + """
             ,
             wish AS (
                 SELECT *
@@ -55,27 +58,37 @@ final class ChangeRepository {
 
     // seen shows the booking as it was when the statement began; when it changed while the statement waited for the
     // event row, changed passes it over and the verdict is to look again.
-    private static final String CHANGED = """
-            SELECT CASE WHEN a.same THEN 'replay'
-                        WHEN NOT a.same THEN 'mismatch'
-                        WHEN s.id IS NULL THEN 'unknown'
-                        WHEN NOT s.owned THEN 'fenced'
-                        WHEN c.id IS NOT NULL THEN 'changed'
-                        WHEN s.status = $10 THEN 'already'
-                        WHEN s.status IN ('cancelled', 'refunded') THEN 'cancelled'
-                        WHEN s.status = 'expired' OR s.lapsed THEN 'expired'
-                        WHEN s.closed IS NOT NULL THEN 'closed'
-                        ELSE 'stale' END AS outcome,
-                   s.id, s.reference, s.event_id, s.user_id, s.quantity, s.unit_price, s.total, s.currency,
-                   s.status, s.expires_at, s.created_at, s.closed, a.answer
-              FROM wish w
-              LEFT JOIN seen s ON s.ord = w.ord
-              LEFT JOIN changed c ON c.id = s.id
-              LEFT JOIN answered a ON a.ord = w.ord
-             ORDER BY w.ord
-            """;
+    private static final String CHANGED = changed("");
 
-    private static final String CONFIRM = "WITH " + SEEN + """
+    /** What became of the wishes, with the cases of its own that a statement has. */
+    static String changed(String cases) {
+        return """
+                SELECT CASE WHEN a.same THEN 'replay'
+                            WHEN NOT a.same THEN 'mismatch'
+                            WHEN s.id IS NULL AND""" + BUSY + """
+                                 THEN 'busy'
+                            WHEN s.id IS NULL THEN 'unknown'
+                            WHEN NOT s.owned THEN 'fenced'
+                            WHEN c.id IS NOT NULL THEN 'changed'
+                            WHEN s.status = $10 THEN 'already'
+                            WHEN s.status IN ('cancelled', 'refunded') THEN 'cancelled'
+                            WHEN s.status = 'expired' OR s.lapsed THEN 'expired'
+                            WHEN s.closed IS NOT NULL THEN 'closed'
+                            %s
+                            ELSE 'stale' END AS outcome,
+                       s.id, s.reference, s.event_id, s.user_id, s.quantity, s.unit_price, s.total, s.currency,
+                       s.status, coalesce(c.expires_at, s.expires_at) AS expires_at, s.created_at, s.extensions, s.closed,
+                       a.answer
+                  FROM wish w
+                  LEFT JOIN seen s ON s.ord = w.ord
+                  LEFT JOIN changed c ON c.id = s.id
+                  LEFT JOIN answered a ON a.ord = w.ord
+                 ORDER BY w.ord
+                """.formatted(cases);
+    }
+
+    private static final FlushText CONFIRM =
+            FlushText.of("WITH " + SEEN + """
             changed AS (
                 UPDATE booking b SET status = 'confirmed', updated_at = $1
                   FROM seen s
@@ -102,9 +115,9 @@ final class ChangeRepository {
                        $1
                   FROM changed
                  WHERE key IS NOT NULL)
-            """ + CHANGED;
+            """ + CHANGED);
 
-    private static final String CANCEL = SeatReturn.statement(
+    private static final FlushText CANCEL = FlushText.of(SeatReturn.statement(
             SEEN + """
             changed AS (
                 UPDATE booking b SET status = 'cancelled', updated_at = $1
@@ -135,7 +148,7 @@ final class ChangeRepository {
                  GROUP BY event_id)
             """,
             "$1",
-            CHANGED);
+            CHANGED));
 
     private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(2, RoundingMode.UNNECESSARY);
 
@@ -143,7 +156,7 @@ final class ChangeRepository {
     Future<List<Ruling>> confirm(SqlClient shard, EventFences turns, List<Wish.Confirmation> wishes, Instant now) {
         Columns columns = new Columns(wishes.size());
         wishes.forEach(wish -> columns.add(wish, wish.anyOwner()));
-        return shard.preparedQuery(CONFIRM)
+        return shard.preparedQuery(CONFIRM.sql(turns))
                 .execute(columns.parameters(now, turns, BookingStatus.CONFIRMED.code()))
                 .map(rows -> rulings(rows, wishes, ChangeRepository::confirmed));
     }
@@ -152,12 +165,12 @@ final class ChangeRepository {
     Future<List<Ruling>> cancel(SqlClient shard, EventFences turns, List<Wish.Cancellation> wishes, Instant now) {
         Columns columns = new Columns(wishes.size());
         wishes.forEach(wish -> columns.add(wish, wish.anyOwner()));
-        return shard.preparedQuery(CANCEL)
+        return shard.preparedQuery(CANCEL.sql(turns))
                 .execute(columns.parameters(now, turns, ""))
                 .map(rows -> rulings(rows, wishes, ChangeRepository::cancelled));
     }
 
-    private static <W extends Wish> List<Ruling> rulings(
+    static <W extends Wish> List<Ruling> rulings(
             RowSet<Row> rows, List<W> wishes, BiFunction<Row, W, BookingOutcome> changed) {
         List<Ruling> rulings = new ArrayList<>(wishes.size());
         int i = 0;
@@ -178,8 +191,11 @@ final class ChangeRepository {
             case "unknown" -> new Verdict.Final(new NotFound("Booking"));
             case "mismatch" -> new Verdict.Final(new KeyMismatch());
             case "replay" -> new Verdict.Final(FlushRepository.replay(row.getJsonObject("answer"), wish));
+            case "busy" -> new Verdict.Busy();
             case "fenced" -> new Verdict.Fenced();
             case "stale" -> new Verdict.Stale();
+            case "paid" -> new Verdict.Final(new NotHeld(row.getString("status")));
+            case "limit" -> new Verdict.Final(new ExtensionLimit(row.getInteger("extensions")));
             default -> throw new IllegalStateException("flush answered " + outcome);
         };
     }

@@ -4,6 +4,7 @@ import io.evently.booking.Booking;
 import io.evently.booking.BookingOutcome;
 import io.evently.booking.BookingOutcome.Booked;
 import io.evently.booking.BookingOutcome.Cancelled;
+import io.evently.booking.BookingOutcome.HeldAboveLimit;
 import io.evently.booking.BookingOutcome.InsufficientSeats;
 import io.evently.booking.BookingOutcome.NotBookable;
 import io.evently.booking.BookingStatus;
@@ -42,7 +43,7 @@ final class FlushRepository {
      */
     static final String ANSWERED = """
             answered AS (
-                SELECT w.ord, i.fingerprint = w.fingerprint AS same,
+                SELECT w.ord, i.fingerprint = w.fingerprint AS same, i.claimed,
                        coalesce(i.answer, (
                            SELECT jsonb_build_object('outcome', 'confirmed', 'booking_id', b.id,
                                                      'reference', b.reference, 'user_id', b.user_id,
@@ -55,6 +56,15 @@ final class FlushRepository {
                        SELECT * FROM idempotency
                         WHERE user_id = w.user_id AND event_id = w.event_id AND key = w.key
                        OFFSET 0) i)""";
+
+    /** The columns of a booking {@code b} that {@link #booking} reads, named: another release may have more of them. */
+    static final String BOOKING =
+            "b.id, b.reference, b.event_id, b.user_id, b.quantity, b.unit_price, b.total, b.currency,"
+                    + " b.status, b.expires_at, b.created_at";
+
+    /** Whether wish {@code w} is about an event that this statement has passed over. */
+    static final String BUSY =
+            " NOT EXISTS (SELECT FROM locked WHERE id = w.event_id) AND EXISTS (SELECT FROM event WHERE id = w.event_id)";
 
     private FlushRepository() {}
 
@@ -78,6 +88,7 @@ final class FlushRepository {
         String outcome = answer.getString("outcome");
         return switch (outcome) {
             case "insufficient" -> new InsufficientSeats(answer.getInteger("available"), answer.getInteger("quantity"));
+            case "beyond" -> new HeldAboveLimit(answer.getInteger("limit"), answer.getInteger("quantity"));
             case "closed" -> new NotBookable(answer.getString("closed"));
             case "cancelled" ->
                 new Cancelled(

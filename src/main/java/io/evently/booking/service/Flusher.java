@@ -1,6 +1,8 @@
 package io.evently.booking.service;
 
+import io.evently.booking.Booking;
 import io.evently.booking.BookingConfig;
+import io.evently.booking.BookingOutcome.Booked;
 import io.evently.booking.BookingOutcome.NotServed;
 import io.evently.booking.BookingOutcome.NotServed.Reason;
 import io.evently.storage.Fault;
@@ -18,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes a batch to the database of its shard: one statement for the cancellations, one for the confirmations, one for
- * the offers taken, one for the wishes for seats, so that seats given back can be sold in the same flush. Each statement is a transaction of its
- * own. Used on one event loop only.
+ * the holds extended, one for the offers taken, one for the wishes for seats, so that seats given back can be sold in the
+ * same flush. Each statement is a transaction of its own. Used on one event loop only.
  */
 final class Flusher {
     private static final Logger log = LoggerFactory.getLogger(Flusher.class);
@@ -31,11 +33,20 @@ final class Flusher {
     private final BookingConfig config;
     private final SeatsRepository seats;
     private final ChangeRepository changes;
+    private final ExtensionRepository extensions = new ExtensionRepository();
     private final OfferRepository offers = new OfferRepository();
+    private final ClaimRepository claims = new ClaimRepository();
     private final Settlement settlement;
     private final References references;
     private final Clock clock;
+    private final Clock time;
 
+    /**
+     * Flushes of a shard.
+     *
+     * @param clock by which requests are late
+     * @param time what is written down: the shard's own
+     */
     Flusher(
             Shard shard,
             BookingConfig config,
@@ -43,7 +54,8 @@ final class Flusher {
             ChangeRepository changes,
             Settlement settlement,
             References references,
-            Clock clock) {
+            Clock clock,
+            Clock time) {
         this.shard = shard;
         this.config = config;
         this.seats = seats;
@@ -51,6 +63,7 @@ final class Flusher {
         this.settlement = settlement;
         this.references = references;
         this.clock = clock;
+        this.time = time;
     }
 
     /** Completes when each wish of the batch has its verdict. */
@@ -61,6 +74,7 @@ final class Flusher {
                     Flush flush = new Flush(connection, batch);
                     return cancel(flush, sorted.cancellations())
                             .compose(done -> confirm(flush, sorted.confirmations()))
+                            .compose(done -> extend(flush, sorted.extensions()))
                             .compose(done -> accept(flush, sorted.acceptances()))
                             .compose(done -> book(flush, sorted.seats()));
                 })
@@ -95,6 +109,18 @@ final class Flusher {
                 .recover(e -> undecided(flush.after(e), waiting, new Verdict.Stale()));
     }
 
+    private Future<Void> extend(Flush flush, List<Waiting> all) {
+        List<Waiting> waiting = sendable(flush, all);
+        if (waiting.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Wish.Extension> wishes =
+                waiting.stream().map(entry -> (Wish.Extension) entry.wish()).toList();
+        return bounded(extensions.extend(flush.connection, flush.batch.turns(), wishes, config.maxExtensions(), now()))
+                .compose(rulings -> decide(flush.batch, waiting, rulings))
+                .recover(e -> undecided(flush.after(e), waiting, notServed(Reason.UNKNOWN)));
+    }
+
     private Future<Void> accept(Flush flush, List<Waiting> all) {
         List<Waiting> waiting = sendable(flush, all);
         if (waiting.isEmpty()) {
@@ -127,6 +153,7 @@ final class Flusher {
                 waiting.stream().map(entry -> (Wish.Seats) entry.wish()).toList();
         return bounded(seats.book(flush.connection, flush.batch.turns(), wishes, now()))
                 .compose(rulings -> decide(flush.batch, waiting, rulings))
+                .compose(done -> claim(flush, waiting))
                 .recover(e -> {
                     Fault fault = Fault.of(e);
                     if (fault.kind() == Fault.Kind.UNKNOWN) {
@@ -160,7 +187,7 @@ final class Flusher {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return time.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private <T> Future<T> bounded(Future<T> statement) {
@@ -170,17 +197,49 @@ final class Flusher {
     private static Future<Void> decide(Batch batch, List<Waiting> waiting, List<Ruling> rulings) {
         for (int i = 0; i < waiting.size(); i++) {
             Ruling ruling = rulings.get(i);
+            Waiting entry = waiting.get(i);
             if (ruling.verdict() instanceof Verdict.Offered) {
-                waiting.get(i).takeOffer();
-                waiting.get(i).decide(new Verdict.Stale());
+                entry.takeOffer();
+                entry.decide(new Verdict.Stale());
+            } else if (ruling.verdict() instanceof Verdict.NotOffered none) {
+                entry.decide(entry.takeSeats() ? new Verdict.Stale() : new Verdict.Final(none.otherwise()));
             } else {
-                waiting.get(i).decide(ruling.verdict());
+                entry.decide(ruling.verdict());
             }
             if (ruling.fence() != null) {
                 batch.fencedAt(waiting.get(i).wish().eventId(), ruling.fence());
             }
         }
         return Future.succeededFuture();
+    }
+
+    // Rare: most keys are used once.
+    private Future<Void> claim(Flush flush, List<Waiting> all) {
+        List<Waiting> waiting = new ArrayList<>();
+        List<Booking> bookings = new ArrayList<>();
+        for (Waiting entry : all) {
+            if (entry.verdict() instanceof Verdict.Unclaimed kept) {
+                waiting.add(entry);
+                bookings.add(kept.answer().booking());
+            }
+        }
+        if (waiting.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        waiting.forEach(entry -> entry.decide(new Verdict.Stale()));
+        // What cannot be claimed is being undone or already gone, and the wish is a new one. Claiming again has no
+        // effect.
+        return bounded(claims.claim(
+                        flush.connection, waiting.stream().map(Waiting::wish).toList(), bookings))
+                .onSuccess(claimed -> {
+                    for (int i = 0; i < bookings.size(); i++) {
+                        if (claimed.contains(bookings.get(i).id())) {
+                            waiting.get(i).decide(new Verdict.Final(new Booked(bookings.get(i))));
+                        }
+                    }
+                })
+                .<Void>mapEmpty()
+                .recover(e -> undecided(flush.after(e), waiting, new Verdict.Stale()));
     }
 
     private Future<Void> undecided(Throwable failure, List<Waiting> waiting, Verdict unknown) {
@@ -226,9 +285,14 @@ final class Flusher {
 
     /** A batch by kind, each kind in its old order. */
     private record Sorted(
-            List<Waiting> cancellations, List<Waiting> confirmations, List<Waiting> acceptances, List<Waiting> seats) {
+            List<Waiting> cancellations,
+            List<Waiting> confirmations,
+            List<Waiting> extensions,
+            List<Waiting> acceptances,
+            List<Waiting> seats) {
         static Sorted of(Batch batch) {
-            Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            Sorted sorted = new Sorted(
+                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             batch.wishes().forEach(entry -> sorted.of(entry.wish()).add(entry));
             return sorted;
         }
@@ -236,6 +300,9 @@ final class Flusher {
         private List<Waiting> of(Wish wish) {
             if (wish instanceof Wish.Cancellation) {
                 return cancellations;
+            }
+            if (wish instanceof Wish.Extension) {
+                return extensions;
             }
             if (wish instanceof Wish.Acceptance) {
                 return acceptances;

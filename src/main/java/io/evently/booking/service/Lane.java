@@ -43,6 +43,7 @@ final class Lane {
     private long fence = FlushRepository.UNOWNED;
     private long sliceEndNanos;
     private int sliceLeft;
+    private boolean steppedAside;
 
     Lane(UUID eventId) {
         this.eventId = eventId;
@@ -136,6 +137,20 @@ final class Lane {
         for (int i = wishes.size() - 1; i >= 0; i--) {
             queue.addFirst(wishes.get(i));
         }
+    }
+
+    /** Somebody else has locked the event: the next flush is of this lane alone, and waits. */
+    void stepAside() {
+        steppedAside = true;
+    }
+
+    boolean steppedAside() {
+        return steppedAside;
+    }
+
+    /** The next flush is one like any other again. */
+    void comeBack() {
+        steppedAside = false;
     }
 
     /** Takes wishes in their order; a booking is named at most once, so a second change of it waits for its turn. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Lanes {
     private static final Logger log = LoggerFactory.getLogger(Lanes.class);
     private static final int UNOWNED_FLUSHES = 1;
+    private static final int ASIDE_FLUSHES = 1;
     private static final int OWNED_ATTEMPTS = 3;
     private static final int MISSED_IN_A_ROW = 3;
 
@@ -42,9 +44,11 @@ final class Lanes {
     private final Map<UUID, Lane> lanes = new HashMap<>();
     private final Deque<Lane> ready = new ArrayDeque<>();
     private final Deque<Lane> readyUnowned = new ArrayDeque<>();
+    private final Deque<Lane> aside = new ArrayDeque<>();
     private int waiting;
     private int inFlight;
     private int inFlightUnowned;
+    private int inFlightAside;
     private int locksMissed;
     private long lockRetryNanos = System.nanoTime();
     private @Nullable Promise<Void> drained;
@@ -127,14 +131,22 @@ final class Lanes {
                 })
                 .onFailure(e -> {
                     log.warn("Booking through the database alone: {}", e.getMessage());
-                    locksMissed++;
                     boolean atOnce =
                             System.nanoTime() - asked < config.lockPatience().toNanos() / 2;
-                    if (atOnce || locksMissed >= MISSED_IN_A_ROW) {
+                    if (atOnce) {
                         goWithoutLocks();
+                    } else {
+                        lockMissed();
                     }
                     own(lane, null);
                 });
+    }
+
+    private void lockMissed() {
+        locksMissed++;
+        if (locksMissed >= MISSED_IN_A_ROW) {
+            goWithoutLocks();
+        }
     }
 
     // One event whose lock comes too late is its own matter; refused at once, or again and again, it is the cluster's.
@@ -160,7 +172,9 @@ final class Lanes {
 
     private void makeReady(Lane lane) {
         lane.enter(State.READY);
-        if (lane.owned()) {
+        if (lane.steppedAside()) {
+            aside.add(lane);
+        } else if (lane.owned()) {
             ready.add(lane);
         } else {
             readyUnowned.add(lane);
@@ -170,20 +184,24 @@ final class Lanes {
     private void pump() {
         while (!ready.isEmpty() && inFlight < config.flushesInFlight()) {
             inFlight++;
-            flush(ready, () -> inFlight--);
+            flush(ready, new Batch(false), lanes.size(), () -> inFlight--);
         }
         while (!readyUnowned.isEmpty() && inFlightUnowned < UNOWNED_FLUSHES) {
             inFlightUnowned++;
-            flush(readyUnowned, () -> inFlightUnowned--);
+            flush(readyUnowned, new Batch(true), lanes.size(), () -> inFlightUnowned--);
+        }
+        while (!aside.isEmpty() && inFlightAside < ASIDE_FLUSHES) {
+            inFlightAside++;
+            flush(aside, new Batch(true), 1, () -> inFlightAside--);
         }
     }
 
-    private void flush(Deque<Lane> from, Runnable landed) {
-        Batch batch = new Batch();
+    private void flush(Deque<Lane> from, Batch batch, int mostLanes, Runnable landed) {
         Instant latest = latestStart();
         int room = config.flushSize();
-        while (room > 0 && !from.isEmpty()) {
+        while (room > 0 && batch.parts().size() < mostLanes && !from.isEmpty()) {
             Lane lane = from.remove();
+            lane.comeBack();
             lane.dropLate(latest, late -> refuse(lane, late, Reason.DEADLINE));
             List<Waiting> taken = lane.mayWrite() ? lane.take(room) : List.of();
             if (taken.isEmpty()) {
@@ -229,9 +247,13 @@ final class Lanes {
         List<Waiting> settled = new ArrayList<>(part.wishes().size());
         List<Waiting> again = new ArrayList<>();
         boolean fenced = false;
+        boolean busy = false;
         for (Waiting entry : part.wishes()) {
             Verdict verdict = entry.verdict();
-            if (verdict instanceof Verdict.Fenced || verdict instanceof Verdict.Stale) {
+            if (verdict instanceof Verdict.Fenced
+                    || verdict instanceof Verdict.Stale
+                    || verdict instanceof Verdict.Busy) {
+                busy |= verdict instanceof Verdict.Busy;
                 fenced |= verdict instanceof Verdict.Fenced;
                 again.add(entry);
             } else {
@@ -239,6 +261,9 @@ final class Lanes {
             }
         }
         lane.putBack(again);
+        if (busy) {
+            lane.stepAside();
+        }
         if (fenced) {
             metrics.fenced();
             boolean stubborn = again.stream().anyMatch(entry -> entry.attempts() >= OWNED_ATTEMPTS);
@@ -274,7 +299,21 @@ final class Lanes {
             return;
         }
         lane.enter(State.RELEASING);
-        grant.release().onComplete(ignored -> released(lane));
+        grant.release()
+                .timeout(config.lockPatience().toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(given -> released(lane))
+                .onFailure(late -> notReleased(lane));
+    }
+
+    // The member that keeps the lock hangs. It would not grant it again either, and whoever waits here need not wait
+    // for that.
+    private void notReleased(Lane lane) {
+        lockMissed();
+        if (lane.depth() > 0) {
+            own(lane, null);
+        } else {
+            released(lane);
+        }
     }
 
     private void released(Lane lane) {
@@ -301,11 +340,11 @@ final class Lanes {
 
     private void refuse(Lane lane, Waiting entry, Reason reason) {
         answer(lane, entry, new NotServed(reason));
-        metrics.refused(reason);
     }
 
     private void fail(Lane lane, Waiting entry, @Nullable Throwable cause) {
         leave(lane, entry);
+        metrics.failed();
         entry.answer().fail(cause == null ? new IllegalStateException("flush without verdict") : cause);
     }
 

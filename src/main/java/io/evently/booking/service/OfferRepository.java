@@ -18,15 +18,17 @@ import java.util.List;
 import java.util.UUID;
 
 import static io.evently.booking.service.FlushRepository.ANSWERED;
+import static io.evently.booking.service.FlushRepository.BUSY;
 import static io.evently.booking.service.FlushRepository.LOCKED;
 import static io.evently.storage.Times.utc;
 
 /** The statement that turns offers of the waitlist into bookings, many at once, at the price that was quoted. */
 final class OfferRepository {
-    // A user has at most one live entry for an event. Two wishes of one user in a flush are decided by the first. made
+    // A user has at most one live entry for an event. Of two wishes of one user in a flush the first is decided, the
+    // other
+    // looks again. made
     // finds what an earlier attempt of this very wish booked, when its answer was lost.
-    private static final String ACCEPT =
-            "WITH " + LOCKED + """
+    private static final FlushText ACCEPT = FlushText.of("WITH " + LOCKED + """
             ,
             wish AS (
                 SELECT *
@@ -53,6 +55,15 @@ final class OfferRepository {
                  WHERE NOT EXISTS (SELECT FROM answered a WHERE a.ord = w.ord)
                    AND NOT EXISTS (SELECT FROM made m WHERE m.ord = w.ord)
                  ORDER BY w.event_id, w.user_id, w.ord),
+            -- What the user's last offer of this event became.
+            accepted AS (
+                SELECT w.ord, b.id, b.reference, b.quantity, b.unit_price, b.total, b.currency, b.created_at
+                  FROM wish w
+                 CROSS JOIN LATERAL (
+                       SELECT status, booking_id FROM waitlist_entry
+                        WHERE user_id = w.user_id AND event_id = w.event_id
+                        ORDER BY joined_at DESC LIMIT 1) o
+                  JOIN booking b ON b.id = o.booking_id AND o.status = 'booked' AND b.status = 'confirmed'),
             taken AS (
                 UPDATE waitlist_entry o
                    SET status = 'booked', seats_offered = 0, booking_id = s.booking_id, ended_at = $1
@@ -96,7 +107,8 @@ final class OfferRepository {
                 SELECT ord, to_json(booking_confirmed(booking_id, reference, event_id, user_id, quantity, unit_price,
                                                       total, currency, 'offered', $1, trace))
                   FROM taken),
-            """ + Announcement.of("fact ORDER BY ord", "facts", "$1") + """
+            """
+            + Announcement.of("fact ORDER BY ord", "facts", "$1") + """
             ,
             remembered AS (
                 INSERT INTO idempotency (user_id, event_id, key, fingerprint, booking_id, created_at)
@@ -105,25 +117,35 @@ final class OfferRepository {
                  WHERE key IS NOT NULL)
             SELECT CASE WHEN a.same THEN 'replay'
                         WHEN NOT a.same THEN 'mismatch'
+                        WHEN l.id IS NULL AND""" + BUSY + """
+                             THEN 'busy'
                         WHEN l.id IS NULL THEN 'unknown'
                         WHEN NOT l.owned THEN 'fenced'
                         WHEN t.ord IS NOT NULL OR m.ord IS NOT NULL THEN 'booked'
                         WHEN l.closed IS NOT NULL THEN 'closed'
+                        WHEN b.ord IS NOT NULL THEN 'accepted'
+                        WHEN s.ord IS NULL AND EXISTS (SELECT FROM seen o
+                                                        WHERE o.event_id = w.event_id AND o.user_id = w.user_id)
+                             THEN 'stale'
                         WHEN s.ord IS NULL THEN 'none'
                         WHEN s.lapsed THEN 'lapsed'
                         ELSE 'stale' END AS outcome,
-                   w.booking_id AS id, coalesce(m.reference, w.reference) AS reference, w.event_id, w.user_id,
-                   coalesce(t.quantity, m.quantity) AS quantity, coalesce(t.unit_price, m.unit_price) AS unit_price,
-                   coalesce(t.total, m.total) AS total, coalesce(t.currency, m.currency) AS currency,
-                   NULL::timestamptz AS expires_at, coalesce(m.created_at, $1) AS created_at, l.closed, a.answer
+                   coalesce(t.booking_id, m.id, b.id) AS id,
+                   coalesce(t.reference, m.reference, b.reference) AS reference, w.event_id, w.user_id,
+                   coalesce(t.quantity, m.quantity, b.quantity) AS quantity,
+                   coalesce(t.unit_price, m.unit_price, b.unit_price) AS unit_price,
+                   coalesce(t.total, m.total, b.total) AS total, coalesce(t.currency, m.currency, b.currency) AS currency,
+                   NULL::timestamptz AS expires_at, coalesce(m.created_at, b.created_at, $1) AS created_at, l.closed,
+                   a.answer
               FROM wish w
               LEFT JOIN locked l ON l.id = w.event_id
               LEFT JOIN seen s ON s.ord = w.ord
               LEFT JOIN taken t ON t.ord = w.ord
               LEFT JOIN made m ON m.ord = w.ord
+              LEFT JOIN accepted b ON b.ord = w.ord AND s.ord IS NULL
               LEFT JOIN answered a ON a.ord = w.ord
              ORDER BY w.ord
-            """;
+            """);
 
     /** Takes the offers that the wishes' users have; the verdicts stand in the order of the wishes. */
     Future<List<Ruling>> accept(SqlClient shard, EventFences turns, List<Wish.Acceptance> wishes, Instant now) {
@@ -151,7 +173,7 @@ final class OfferRepository {
                 .addValue(keys)
                 .addValue(fingerprints)
                 .addValue(traces);
-        return shard.preparedQuery(ACCEPT).execute(parameters).map(rows -> {
+        return shard.preparedQuery(ACCEPT.sql(turns)).execute(parameters).map(rows -> {
             List<Ruling> rulings = new ArrayList<>(count);
             int i = 0;
             for (Row row : rows) {
@@ -166,12 +188,16 @@ final class OfferRepository {
         String outcome = row.getString("outcome");
         return switch (outcome) {
             case "booked" -> new Verdict.Final(new Booked(FlushRepository.booking(row, BookingStatus.CONFIRMED)));
-            case "none" -> new Verdict.Final(new NotFound("Offer"));
-            case "lapsed" -> new Verdict.Final(new HoldExpired(wish.bookingId()));
+            // Whoever takes an offer twice, by a second click, hears the same both times.
+            case "accepted" ->
+                new Verdict.NotOffered(new Booked(FlushRepository.booking(row, BookingStatus.CONFIRMED)));
+            case "none" -> new Verdict.NotOffered(new NotFound("Offer"));
+            case "lapsed" -> new Verdict.NotOffered(new HoldExpired(wish.bookingId()));
             case "closed" -> new Verdict.Final(new NotBookable(row.getString("closed")));
             case "unknown" -> new Verdict.Final(new NotFound("Event"));
             case "mismatch" -> new Verdict.Final(new KeyMismatch());
             case "replay" -> new Verdict.Final(FlushRepository.replay(row.getJsonObject("answer"), wish));
+            case "busy" -> new Verdict.Busy();
             case "fenced" -> new Verdict.Fenced();
             case "stale" -> new Verdict.Stale();
             default -> throw new IllegalStateException("flush answered " + outcome);

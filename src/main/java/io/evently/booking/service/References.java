@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -20,6 +21,8 @@ public final class References {
     private static final long COMBINATIONS = 17_714_700_000_000_000L;
     private static final Pattern FORM =
             Pattern.compile("EVT\\d{8}([A-Z])[" + ALPHABET + "]{" + RANDOM_CHARACTERS + "}");
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Pd}]");
 
     private final Clock clock;
     private final RandomGenerator random;
@@ -41,6 +44,11 @@ public final class References {
             drawn /= ALPHABET.length();
         }
         return text.toString();
+    }
+
+    /** A reference as it stands on the booking, however it was typed: in any case, with blanks or hyphens in it. */
+    static String asPrinted(String typed) {
+        return SEPARATORS.matcher(typed).replaceAll("").toUpperCase(Locale.ROOT);
     }
 
     /** The shard a reference names, or nothing when it is not one of ours. */

@@ -11,6 +11,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,9 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after flushes whose answer was lost: each booking is found, or kept from ever being made. For a while the
- * clients wait for that; then they are told that the outcome is unknown, and the search goes on. A booking that is found
- * after its client was sent away, and that no idempotency key can fetch, is cancelled: nobody pays for a 503. Used on
- * one event loop only.
+ * clients wait for that, as long as their deadlines allow; then they are told that the outcome is unknown, and the search goes
+ * on. A booking that is found after its client was sent away is undone, unless the client has claimed it by a repeat with the
+ * same idempotency key: nobody pays for a 503. Used on one event loop only.
  */
 final class Settlement {
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
@@ -36,7 +38,7 @@ final class Settlement {
     private final BookingConfig config;
     private final SettlementRepository repository;
     private final Clock clock;
-    private final Function<Booking, Future<Boolean>> unwanted;
+    private final Function<Lost, Future<Boolean>> unwanted;
     private int unsettled;
     private @Nullable Promise<Void> idle;
 
@@ -50,7 +52,7 @@ final class Settlement {
             BookingConfig config,
             SettlementRepository repository,
             Clock clock,
-            Function<Booking, Future<Boolean>> unwanted) {
+            Function<Lost, Future<Boolean>> unwanted) {
         this.vertx = vertx;
         this.shard = shard;
         this.config = config;
@@ -58,6 +60,13 @@ final class Settlement {
         this.clock = clock;
         this.unwanted = unwanted;
     }
+
+    /**
+     * A booking that was made although its client was told otherwise.
+     *
+     * @param wish what the client had asked for
+     */
+    record Lost(Booking booking, Wish.Seats wish) {}
 
     /** True when nobody could look after more; what is then not sent cannot get lost. */
     boolean full() {
@@ -79,13 +88,13 @@ final class Settlement {
                 .otherwiseEmpty();
     }
 
-    /** Completes when each wish has a verdict, after {@code settlePatience} at the latest. */
+    /** Completes when each wish has a verdict, after {@code settlePatience} or at the first deadline at the latest. */
     Future<Void> settle(List<Waiting> waiting) {
         unsettled += waiting.size();
         List<Wish.Seats> wishes =
                 waiting.stream().map(entry -> (Wish.Seats) entry.wish()).toList();
         Promise<Void> decided = Promise.promise();
-        long patience = vertx.setTimer(config.settlePatience().toMillis(), timer -> {
+        long patience = vertx.setTimer(patience(wishes), timer -> {
             waiting.forEach(entry -> entry.decide(notServed(Reason.UNKNOWN)));
             decided.tryComplete();
         });
@@ -102,6 +111,15 @@ final class Settlement {
         return decided.future();
     }
 
+    private long patience(List<Wish.Seats> wishes) {
+        Instant now = clock.instant();
+        long patience = config.settlePatience().toMillis();
+        for (Wish.Seats wish : wishes) {
+            patience = Math.min(patience, Duration.between(now, wish.deadline()).toMillis());
+        }
+        return Math.max(1, patience);
+    }
+
     private void settled(int count) {
         unsettled -= count;
         if (unsettled == 0 && idle != null) {
@@ -110,27 +128,30 @@ final class Settlement {
     }
 
     private Future<Void> undo(List<Wish.Seats> wishes, Map<UUID, Booking> booked) {
-        List<Booking> lost = wishes.stream()
-                .filter(wish -> wish.key() == null && booked.containsKey(wish.bookingId()))
-                .map(wish -> booked.get(wish.bookingId()))
-                .toList();
+        List<Lost> lost = new ArrayList<>();
+        for (Wish.Seats wish : wishes) {
+            Booking booking = booked.get(wish.bookingId());
+            if (booking != null) {
+                lost.add(new Lost(booking, wish));
+            }
+        }
         if (!lost.isEmpty()) {
-            log.warn("Cancelling {} bookings that were made after their clients had been sent away", lost.size());
+            log.warn("Undoing {} bookings that were made after their clients had been sent away", lost.size());
         }
         Future<Void> undone = Future.succeededFuture();
-        for (Booking booking : lost) {
-            undone = undone.compose(done -> undo(booking, FIRST_PAUSE));
+        for (Lost each : lost) {
+            undone = undone.compose(done -> undo(each, FIRST_PAUSE));
         }
         return undone;
     }
 
-    private Future<Void> undo(Booking booking, Duration pause) {
-        return unwanted.apply(booking)
+    private Future<Void> undo(Lost lost, Duration pause) {
+        return unwanted.apply(lost)
                 .otherwise(false)
                 .compose(done -> done
                         ? Future.succeededFuture()
                         : vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS)
-                                .compose(ignored -> undo(booking, longer(pause))));
+                                .compose(ignored -> undo(lost, longer(pause))));
     }
 
     private Future<Map<UUID, Booking>> search(List<Wish.Seats> wishes, Duration pause) {

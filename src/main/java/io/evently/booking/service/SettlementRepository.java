@@ -27,7 +27,8 @@ final class SettlementRepository {
                 ON CONFLICT (id) DO NOTHING
             """;
 
-    private static final String BOOKED = "SELECT * FROM booking WHERE id = ANY($1) AND status <> 'voided'";
+    private static final String BOOKED =
+            "SELECT " + FlushRepository.BOOKING + " FROM booking b WHERE b.id = ANY($1) AND b.status <> 'voided'";
 
     /** The bookings that were made after all, by id; the others can never be made any more. */
     Future<Map<UUID, Booking>> settle(Pool shard, List<Wish.Seats> wishes, Instant now) {

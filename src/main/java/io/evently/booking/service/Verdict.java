@@ -1,6 +1,7 @@
 package io.evently.booking.service;
 
 import io.evently.booking.BookingOutcome;
+import io.evently.booking.BookingOutcome.Booked;
 
 /** What a flush statement said of one wish. */
 sealed interface Verdict {
@@ -16,6 +17,15 @@ sealed interface Verdict {
 
     /** Nothing was done: the waitlist offers the user just these seats, and the offer is to be taken instead. */
     record Offered() implements Verdict {}
+
+    /** What the key was answered with before; it has to be claimed, for its booking may be on the way to be undone. */
+    record Unclaimed(Booked answer) implements Verdict {}
+
+    /** Nothing was done: there is no offer to take any more. Whoever just wanted seats wants some on sale. */
+    record NotOffered(BookingOutcome otherwise) implements Verdict {}
+
+    /** Nothing was done: somebody else has locked the event, and the others were not to wait for it. */
+    record Busy() implements Verdict {}
 
     /** Nothing was done: the row changed between the statement's snapshot and its lock; ask again. */
     record Stale() implements Verdict {}

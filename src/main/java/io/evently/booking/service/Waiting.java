@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
     private final Promise<BookingOutcome> answer = Promise.promise();
     private Wish wish;
+    private Wish.@Nullable Seats onSale;
     private int attempts;
     private @Nullable Verdict verdict;
 
@@ -51,6 +52,7 @@ final class Waiting {
     /** Wants from now on what the waitlist offers instead of seats on sale. */
     void takeOffer() {
         if (wish instanceof Wish.Seats seats) {
+            onSale = seats;
             wish = new Wish.Acceptance(
                     seats.eventId(),
                     seats.bookingId(),
@@ -60,6 +62,16 @@ final class Waiting {
                     seats.deadline(),
                     seats.trace());
         }
+    }
+
+    /** Wants seats on sale again, when that is what it asked for; false when it asked for the offer itself. */
+    boolean takeSeats() {
+        if (onSale == null) {
+            return false;
+        }
+        wish = onSale;
+        onSale = null;
+        return true;
     }
 
     /** Answers the client; the first answer stands. */

@@ -72,6 +72,18 @@ sealed interface Wish {
             @Nullable String trace)
             implements Wish {}
 
+    /** Wants a hold to last until {@code expiresAt}. */
+    record Extension(
+            UUID eventId,
+            UUID bookingId,
+            UUID userId,
+            boolean anyOwner,
+            Instant expiresAt,
+            @Nullable IdempotencyKey key,
+            Instant deadline,
+            @Nullable String trace)
+            implements Wish {}
+
     /** Wants a booking ended. */
     record Cancellation(
             UUID eventId,

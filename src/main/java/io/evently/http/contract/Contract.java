@@ -112,6 +112,7 @@ public final class Contract {
                 parameters,
                 schema(pointer + '/' + PARAMETER_SCHEMA),
                 takesBody ? schema(pointer + "/requestBody/content/application~1json/schema") : null,
+                Bounds.of(document, operation.at("/requestBody/content/application~1json/schema")),
                 operation.at("/requestBody/required").asBoolean(),
                 PathTree.parameterNames(path));
         if (operations.put(compiled.id(), compiled) != null) {
@@ -151,11 +152,12 @@ public final class Contract {
         return all;
     }
 
-    private static ContractParameter parameter(JsonNode parameter, JsonNode schema) {
+    private ContractParameter parameter(JsonNode parameter, JsonNode schema) {
         return new ContractParameter(
                 parameter.path("name").asText(),
                 parameter.path("in").asText(),
                 schema.path("type").asText(),
+                Bounds.of(document, schema),
                 schema.get("default"));
     }
 

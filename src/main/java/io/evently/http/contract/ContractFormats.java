@@ -2,8 +2,10 @@ package io.evently.http.contract;
 
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.format.Format;
+import io.evently.account.EmailAddress;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -11,16 +13,14 @@ import java.util.regex.Pattern;
 /** The string formats of the document, checked exactly as the code behind reads them. */
 final class ContractFormats {
     private static final String UUID_FORM = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    private static final int LAST_YEAR = 9999;
     private static final Pattern DATE_TIME = Pattern.compile(
             "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?" + "(?:[Zz]|[+-]\\d{2}:\\d{2})");
-    // One @, a dotted domain, nothing exotic: what mail servers of today take. Blanks around are trimmed by sign-up.
-    private static final Pattern EMAIL = Pattern.compile("\\s*[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
-            + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+\\s*");
 
     public static final List<Format> ALL = List.of(
             new Checked("uuid", ContractFormats::isUuid),
             new Checked("date-time", ContractFormats::isDateTime),
-            new Checked("email", text -> EMAIL.matcher(text).matches()));
+            new Checked("email", text -> EmailAddress.parse(text).isPresent()));
 
     private ContractFormats() {}
 
@@ -48,7 +48,11 @@ final class ContractFormats {
             return false;
         }
         try {
-            return OffsetDateTime.parse(text).getYear() > 0;
+            // In UTC, the form in which it goes out again: an offset can lead out of the years that have four digits.
+            int year = OffsetDateTime.parse(text)
+                    .withOffsetSameInstant(ZoneOffset.UTC)
+                    .getYear();
+            return year > 0 && year <= LAST_YEAR;
         } catch (DateTimeException e) {
             return false;
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param template path with the server's base in front, for example {@code /api/v1/events/{eventId}}
  * @param parameterSchema for an object with the members {@code path}, {@code query} and {@code header}
  * @param bodySchema null when the operation takes no body
+ * @param bodyBounds how long parts of the body may be, checked before the schema is
  * @param pathNames path parameters in the order in which they stand in the path
  */
 public record ContractOperation(
@@ -21,6 +22,7 @@ public record ContractOperation(
         List<ContractParameter> parameters,
         Schema parameterSchema,
         @Nullable Schema bodySchema,
+        Bounds bodyBounds,
         boolean bodyRequired,
         List<String> pathNames) {
 

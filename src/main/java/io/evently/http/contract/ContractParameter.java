@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param where {@code path}, {@code query} or {@code header}
  * @param type JSON type of its schema
+ * @param bounds how long it may be, checked before the schema is
  * @param fallback the schema's default
  */
 public record ContractParameter(
-        String name, String where, String type, @Nullable JsonNode fallback) {
+        String name,
+        String where,
+        String type,
+        Bounds bounds,
+        @Nullable JsonNode fallback) {
     // Bounded lengths: what does not fit stays text, and the validator then names the type it wanted.
     private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]{0,17})");
     private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]{0,17})(?:\\.[0-9]{1,18})?");

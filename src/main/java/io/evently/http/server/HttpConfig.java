@@ -20,6 +20,9 @@ import static java.util.Objects.requireNonNull;
  * @param readIdleTimeout how long a new connection may take to send the head of its first request
  * @param bodyDeadline how long a client may take to send a request body
  * @param maxBodyBytes longest accepted request body
+ * @param connectionsPerAddress connections that one address, or the /64 of an IPv6 address, may have open to a node;
+ *     trusted proxies may have any number
+ * @param management another port, for metrics
  */
 public record HttpConfig(
         String host,
@@ -30,7 +33,9 @@ public record HttpConfig(
         Duration idleTimeout,
         Duration readIdleTimeout,
         Duration bodyDeadline,
-        int maxBodyBytes) {
+        int maxBodyBytes,
+        int connectionsPerAddress,
+        ManagementConfig management) {
     private static final int HIGHEST_PORT = 65_535;
 
     public HttpConfig {
@@ -43,5 +48,23 @@ public record HttpConfig(
         Range.positive("http.readIdleTimeout", readIdleTimeout);
         Range.positive("http.bodyDeadline", bodyDeadline);
         Range.positive("http.maxBodyBytes", maxBodyBytes);
+        Range.positive("http.connectionsPerAddress", connectionsPerAddress);
+        requireNonNull(management, "http.management");
+    }
+
+    /** The same on the port for management, where one instance will do. */
+    HttpConfig ofManagement() {
+        return new HttpConfig(
+                management.host(),
+                management.port(),
+                1,
+                corsOrigins,
+                trustedProxies,
+                idleTimeout,
+                readIdleTimeout,
+                bodyDeadline,
+                maxBodyBytes,
+                connectionsPerAddress,
+                management);
     }
 }

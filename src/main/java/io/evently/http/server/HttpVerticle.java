@@ -1,5 +1,6 @@
 package io.evently.http.server;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import io.evently.account.TokenVerifier;
 import io.evently.http.Operations;
 import io.evently.http.Routes;
@@ -13,6 +14,7 @@ import io.evently.http.stage.Pipeline;
 import io.evently.http.stage.TraceStage;
 import io.evently.live.ApiPort;
 import io.evently.live.LiveEdge;
+import io.evently.tracing.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -23,6 +25,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.jackson.DatabindCodec;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +44,7 @@ import java.util.random.RandomGenerator;
  * the OpenAPI document, so make it on a thread that may block.
  */
 public final class HttpVerticle extends VerticleBase {
-    private static final int DRAIN_SECONDS = 10;
+    private static final int DRAIN_SECONDS = 8;
     // Proxies cut off what is silent for a minute, and this server after LONGEST_SILENCE_SECONDS.
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
     // For clients that never read their answer; all else is the business of ConnectionWatch.
@@ -56,11 +59,12 @@ public final class HttpVerticle extends VerticleBase {
     private final RandomGenerator random;
     private final List<Function<Vertx, Routes>> routes;
     private final SocketSettings sockets;
+    private final Peers peers;
     private final boolean everythingAnswered;
     private TraceStage trace;
-    private ClientAddress addresses;
     private HttpMetrics meters;
     private OpenStreams streams;
+    private ConnectionWatch watch;
     private List<LiveEdge> edges = List.of();
     private HttpServer server;
 
@@ -68,6 +72,7 @@ public final class HttpVerticle extends VerticleBase {
      * @param random begins traces
      * @param routes makes the routes of each resource, once per instance
      * @param sockets what else is served on the port
+     * @param peers shared by all instances of a node
      */
     public HttpVerticle(
             HttpConfig config,
@@ -76,8 +81,9 @@ public final class HttpVerticle extends VerticleBase {
             Clock clock,
             RandomGenerator random,
             List<Function<Vertx, Routes>> routes,
-            SocketSettings sockets) {
-        this(config, verifier, registry, clock, random, routes, sockets, true);
+            SocketSettings sockets,
+            Peers peers) {
+        this(config, verifier, registry, clock, random, routes, sockets, peers, true);
     }
 
     /** @param everythingAnswered whether an operation of the document that nobody answers keeps this from starting */
@@ -89,6 +95,7 @@ public final class HttpVerticle extends VerticleBase {
             RandomGenerator random,
             List<Function<Vertx, Routes>> routes,
             SocketSettings sockets,
+            Peers peers,
             boolean everythingAnswered) {
         this.config = config;
         this.verifier = verifier;
@@ -97,7 +104,29 @@ public final class HttpVerticle extends VerticleBase {
         this.random = random;
         this.routes = List.copyOf(routes);
         this.sockets = sockets;
+        this.peers = peers;
         this.everythingAnswered = everythingAnswered;
+    }
+
+    /** What listens on the port for management, and answers what the routes there bind and nothing else. */
+    public static HttpVerticle ofManagement(
+            HttpConfig config,
+            TokenVerifier verifier,
+            MeterRegistry registry,
+            Clock clock,
+            RandomGenerator random,
+            Function<Vertx, Routes> routes) {
+        HttpConfig own = config.ofManagement();
+        return new HttpVerticle(
+                own,
+                verifier,
+                registry,
+                clock,
+                random,
+                List.of(routes),
+                new SocketSettings(List.of(), config.maxBodyBytes()),
+                new Peers(own),
+                false);
     }
 
     /** Compiles the OpenAPI document, once in a JVM. Takes a second or two: not for an event loop. */
@@ -108,6 +137,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        keepNamesApart();
         Operations operations = new Operations(contract.operationIds());
         routes.forEach(factory -> factory.apply(vertx).bind(operations));
         Set<String> unanswered = operations.unanswered();
@@ -116,7 +146,6 @@ public final class HttpVerticle extends VerticleBase {
         }
         // One source for each event loop: the common one may be secure, and slow, and shared.
         trace = new TraceStage(new SplittableRandom(random.nextLong()));
-        addresses = new ClientAddress(config.trustedProxies());
         meters = new HttpMetrics(registry);
         streams = new OpenStreams(vertx);
         streams.start(SIGN_OF_LIFE);
@@ -125,17 +154,27 @@ public final class HttpVerticle extends VerticleBase {
                 new BodyReader(config.maxBodyBytes(), config.bodyDeadline().toMillis());
         bodies.start(vertx);
         Pipeline pipeline = Pipeline.of(trace, contract, operations, cors, verifier, bodies);
-        ApiPort door = new PipelineApiPort(pipeline, addresses, cors, meters, clock);
+        ApiPort door = new PipelineApiPort(pipeline, peers.addresses(), cors, bodies, meters, clock, this::refuse);
         edges = sockets.edges().stream()
                 .map(factory -> factory.make(vertx, door))
                 .toList();
-        ConnectionWatch watch = new ConnectionWatch(config.readIdleTimeout(), config.idleTimeout());
+        watch = new ConnectionWatch(config.readIdleTimeout(), config.idleTimeout(), config.bodyDeadline());
         watch.start(vertx);
-        server = vertx.createHttpServer(options())
-                .connectionHandler(watch::opened)
-                .requestHandler(handler(watch, entrances(pipeline, watch)))
+        HttpServerOptions options = options();
+        Connections connections = new Connections(options, peers, watch, bodies);
+        server = vertx.createHttpServer(options)
+                .connectionHandler(connections::opened)
+                .requestHandler(handler(entrances(pipeline)))
                 .invalidRequestHandler(request -> InvalidRequests.answer(answer(traced(request)), request));
         return server.listen();
+    }
+
+    // Tokens and the frames of sockets are JSON of strangers as well, and Vert.x has one table of member names for all
+    // that it reads: names of equal hash would break it for everybody.
+    @SuppressWarnings("deprecation")
+    private static void keepNamesApart() {
+        JsonFactory used = DatabindCodec.mapper().getFactory().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES);
+        assert used != null;
     }
 
     @Override
@@ -143,7 +182,10 @@ public final class HttpVerticle extends VerticleBase {
         List<Future<Void>> closing =
                 new ArrayList<>(edges.stream().map(LiveEdge::close).toList());
         closing.add(streams.close());
-        return Future.join(closing).transform(closed -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS));
+        Future<Void> drained = watch.drain(vertx);
+        // From here nobody can connect; those who have are answered to the end.
+        return Future.join(closing)
+                .transform(closed -> Future.join(drained, server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)));
     }
 
     /** The port that is bound; differs from the configured one when that was 0. */
@@ -157,7 +199,7 @@ public final class HttpVerticle extends VerticleBase {
     // The first that serves a request takes it. What the document describes goes straight to the pipeline: the pages
     // alone
     // are worth a router's time.
-    private List<Entrance> entrances(Pipeline pipeline, ConnectionWatch watch) {
+    private List<Entrance> entrances(Pipeline pipeline) {
         Router pages = Router.router(vertx);
         DocsPage.mount(vertx, pages);
         List<Entrance> all = new ArrayList<>();
@@ -165,16 +207,25 @@ public final class HttpVerticle extends VerticleBase {
                 DocsPage::serves, arrival -> pages.handle(traced(arrival).http())));
         edges.forEach(edge -> all.add(new Entrance(
                 request -> request.path() != null && edge.serves(request.path()),
-                arrival -> enter(edge, watch, traced(arrival).http()))));
+                arrival -> edge.handle(traced(arrival).http()))));
         all.add(new Entrance(request -> true, arrival -> pipeline.answer(arrival, answer(arrival))));
         return List.copyOf(all);
     }
 
-    private Handler<HttpServerRequest> handler(ConnectionWatch watch, List<Entrance> entrances) {
+    private Handler<HttpServerRequest> handler(List<Entrance> entrances) {
         return request -> {
             HttpConnection connection = request.connection();
-            watch.asked(connection);
-            request.response().endHandler(ended -> watch.answered(connection));
+            watch.asked(request);
+            boolean last = watch.draining();
+            if (last) {
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+            request.response().endHandler(ended -> {
+                watch.answered(connection);
+                if (last) {
+                    LastAnswer.close(vertx, request);
+                }
+            });
             HttpArrival arrival = arrival(request);
             try {
                 first(entrances, request).enter().accept(arrival);
@@ -193,16 +244,9 @@ public final class HttpVerticle extends VerticleBase {
         throw new IllegalStateException("Nobody serves " + request.path());
     }
 
-    private static void enter(LiveEdge edge, ConnectionWatch watch, HttpServerRequest request) {
-        if (request.headers().contains(HttpHeaders.UPGRADE)) {
-            watch.upgraded(request.connection());
-        }
-        edge.handle(request);
-    }
-
     private HttpArrival arrival(HttpServerRequest request) {
         ReplyWriter.addCommonHeaders(request.response().headers());
-        return new HttpArrival(request, addresses.of(request));
+        return new HttpArrival(request, peers.addresses().of(request));
     }
 
     private HttpArrival traced(HttpServerRequest request) {
@@ -212,6 +256,12 @@ public final class HttpVerticle extends VerticleBase {
     private HttpArrival traced(HttpArrival arrival) {
         trace.begin(arrival);
         return arrival;
+    }
+
+    // What refuses a socket's request may come from anywhere, a timer for example; its trace must not stay there.
+    private void refuse(HttpServerRequest request, Throwable refusal) {
+        Answer answer = TraceContext.separately(() -> answer(traced(request)));
+        answer.fail(refusal);
     }
 
     private Answer answer(HttpArrival arrival) {

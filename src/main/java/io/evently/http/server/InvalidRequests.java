@@ -22,6 +22,11 @@ final class InvalidRequests {
         if (cause instanceof TooLongHttpHeaderException) {
             return Problem.of(431, "HEADERS_TOO_LARGE", "The request headers are too long");
         }
-        return Problem.of(400, "MALFORMED_REQUEST", "The request is not valid HTTP");
+        return Problem.of(
+                400,
+                "MALFORMED_REQUEST",
+                cause instanceof AmbiguousRequestException ambiguous
+                        ? "The request can be read in more than one way: " + ambiguous.getMessage()
+                        : "The request is not valid HTTP");
     }
 }

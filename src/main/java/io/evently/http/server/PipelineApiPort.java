@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evently.http.JsonBody;
 import io.evently.http.RefusedException;
+import io.evently.http.stage.BodyReader;
 import io.evently.http.stage.Cors;
 import io.evently.http.stage.HttpMetrics;
 import io.evently.http.stage.Pipeline;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lets sockets ask what REST clients ask, through the same {@link Pipeline}. One per event loop. */
@@ -23,15 +25,27 @@ public final class PipelineApiPort implements ApiPort {
     private final Pipeline pipeline;
     private final ClientAddress addresses;
     private final Cors cors;
+    private final BodyReader bodies;
     private final HttpMetrics meters;
     private final Clock clock;
+    private final BiConsumer<HttpServerRequest, Throwable> refusals;
 
-    public PipelineApiPort(Pipeline pipeline, ClientAddress addresses, Cors cors, HttpMetrics meters, Clock clock) {
+    /** @param refusals answer HTTP requests that a socket's edge cannot serve */
+    public PipelineApiPort(
+            Pipeline pipeline,
+            ClientAddress addresses,
+            Cors cors,
+            BodyReader bodies,
+            HttpMetrics meters,
+            Clock clock,
+            BiConsumer<HttpServerRequest, Throwable> refusals) {
         this.pipeline = pipeline;
         this.addresses = addresses;
         this.cors = cors;
+        this.bodies = bodies;
         this.meters = meters;
         this.clock = clock;
+        this.refusals = refusals;
     }
 
     @Override
@@ -42,6 +56,16 @@ public final class PipelineApiPort implements ApiPort {
     @Override
     public String clientAddress(HttpServerRequest request) {
         return addresses.of(request);
+    }
+
+    @Override
+    public Future<Buffer> body(HttpServerRequest request, int limit) {
+        return bodies.read(request, limit);
+    }
+
+    @Override
+    public void refuse(HttpServerRequest request, Throwable refusal) {
+        refusals.accept(request, refusal);
     }
 
     @Override

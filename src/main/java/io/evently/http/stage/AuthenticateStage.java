@@ -10,7 +10,6 @@ import io.evently.http.contract.ContractOperation;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls, and lets in whom the document lets in. */
@@ -27,12 +26,12 @@ final class AuthenticateStage implements Stage {
     public Future<Reply> pass(Arrival arrival, Next next) {
         ContractOperation operation = arrival.operation();
         if (operation.access() != Access.PUBLIC) {
-            arrival.calledBy(caller(operation, arrival.authorization()));
+            arrival.calledBy(caller(operation, arrival.authorization(), arrival.clientAddress()));
         }
         return next.pass(arrival);
     }
 
-    private @Nullable Caller caller(ContractOperation operation, List<String> headers) {
+    private @Nullable Caller caller(ContractOperation operation, List<String> headers, String address) {
         if (headers.isEmpty()) {
             if (operation.access() == Access.OPTIONAL) {
                 return null;
@@ -43,8 +42,7 @@ final class AuthenticateStage implements Stage {
         if (headers.size() > 1) {
             throw new RefusedException(Problem.invalidToken());
         }
-        Caller caller = bearer(headers.get(0))
-                .flatMap(verifier::verify)
+        Caller caller = verifier.verify(bearer(headers.get(0)), address)
                 .orElseThrow(() -> new RefusedException(Problem.invalidToken()));
         if (operation.access() == Access.ADMIN && !caller.isAdmin()) {
             throw new RefusedException(Problem.adminRequired());
@@ -52,9 +50,10 @@ final class AuthenticateStage implements Stage {
         return caller;
     }
 
-    private static Optional<String> bearer(String header) {
+    // What is none is refused as one.
+    private static String bearer(String header) {
         return header.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? Optional.of(header.substring(BEARER.length()).strip())
-                : Optional.empty();
+                ? header.substring(BEARER.length()).strip()
+                : "";
     }
 }

@@ -6,10 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +39,37 @@ public final class BodyReader {
         vertx.setPeriodic(Math.max(SHORTEST_SWEEP_MS, everyMs), id -> sweep());
     }
 
-    /** Fails with {@link RefusedException} 413 or 408. Call before the first byte of the body was handled. */
+    /**
+     * Reads a body as it is. Fails with {@link RefusedException} 413, 408, 415 when it is encoded, or 400 when it breaks off.
+     * Call before the first byte of the body was handled.
+     */
     Future<Buffer> read(HttpServerRequest request) {
-        if (announcedLength(request) > maxBytes) {
-            return Future.failedFuture(new RefusedException(Problem.payloadTooLarge(maxBytes)));
+        return read(request, maxBytes);
+    }
+
+    /** The same with a limit of its own, in bytes. */
+    public Future<Buffer> read(HttpServerRequest request, int limit) {
+        if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+            return Future.failedFuture(new RefusedException(Problem.encodedBody()));
         }
-        Reading reading = new Reading(request);
+        if (announcedLength(request) > limit) {
+            return Future.failedFuture(new RefusedException(Problem.payloadTooLarge(limit)));
+        }
+        Reading reading = new Reading(request, limit);
         underWay.add(reading);
         request.handler(reading::take);
         request.endHandler(end -> reading.complete());
         request.exceptionHandler(reading::fail);
         return reading.promise.future();
+    }
+
+    /** The body that is read off this connection, if any is, has stopped being one. */
+    public void broken(HttpConnection connection) {
+        for (Reading reading : List.copyOf(underWay)) {
+            if (reading.request.connection() == connection) {
+                reading.fail(new RefusedException(Problem.brokenBody()));
+            }
+        }
     }
 
     private void sweep() {
@@ -75,19 +97,21 @@ public final class BodyReader {
     private final class Reading {
         private final Promise<Buffer> promise = Promise.promise();
         private final HttpServerRequest request;
+        private final int limit;
         private final long sinceNanos = System.nanoTime();
         private @Nullable Buffer body;
 
-        Reading(HttpServerRequest request) {
+        Reading(HttpServerRequest request, int limit) {
             this.request = request;
+            this.limit = limit;
         }
 
         void take(Buffer chunk) {
             int length = body == null ? 0 : body.length();
-            if (length + chunk.length() > maxBytes) {
+            if (length + chunk.length() > limit) {
                 if (underWay.remove(this)) {
                     request.handler(rest -> {});
-                    promise.fail(new RefusedException(Problem.payloadTooLarge(maxBytes)));
+                    promise.fail(new RefusedException(Problem.payloadTooLarge(limit)));
                 }
             } else {
                 body = body == null ? chunk : body.appendBuffer(chunk);

@@ -1,14 +1,16 @@
 package io.evently.http.stage;
 
-import io.evently.bus.Outages;
+import io.evently.bus.RepeatedLine;
 import io.evently.http.Problem;
 import io.evently.http.RefusedException;
+import io.evently.storage.Outages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where a failure gets its status. Nothing of the failure itself reaches the client. */
 final class Failures {
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
+    private static final RepeatedLine outages = new RepeatedLine(log);
 
     private Failures() {}
 
@@ -17,7 +19,7 @@ final class Failures {
             return refused.problem();
         }
         if (Outages.isOutage(failure)) {
-            log.warn("{} unavailable: {}", operationId, failure.toString());
+            outages.warn(operationId + " unavailable", failure);
             return Problem.unavailable();
         }
         log.error("{} failed", operationId, failure);

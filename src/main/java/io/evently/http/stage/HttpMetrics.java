@@ -33,7 +33,10 @@ public final class HttpMetrics {
                         Duration.ofMillis(5),
                         Duration.ofMillis(20),
                         Duration.ofMillis(50),
+                        Duration.ofMillis(80),
+                        Duration.ofMillis(120),
                         Duration.ofMillis(200),
+                        Duration.ofMillis(500),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5))
                 .register(registry);

@@ -37,6 +37,7 @@ public final class BridgeSocket implements Wire {
     public static final Map<String, String> OPERATIONS = Map.of(
             "bookings.create", "createBooking",
             "bookings.confirm", "confirmBooking",
+            "bookings.extend", "extendHold",
             "bookings.cancel", "cancelBooking",
             "bookings.get", "getBooking",
             "waitlist.join", "joinWaitlist",
@@ -154,7 +155,7 @@ public final class BridgeSocket implements Wire {
         if (authorization.isPresent()) {
             SignedIn signedIn = signIn(own, authorization.get());
             if (signedIn != SignedIn.DONE) {
-                write(BridgeFrames.err(address, error(signedIn)));
+                write(BridgeFrames.err(shortened(address), error(signedIn)));
                 return;
             }
         }

@@ -10,11 +10,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.PlatformHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import io.vertx.ext.web.handler.sockjs.Transport;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class EventBusEdge implements LiveEdge {
     private static final String PREFIX = "/eventbus/";
     private static final String POLL = "/xhr";
     private static final String STREAM = "/xhr_streaming";
+    private static final String SEND = "/xhr_send";
     private static final int SWEEPS_PER_SILENCE = 4;
     private static final long FAREWELL_MS = 200;
 
@@ -55,7 +58,7 @@ public final class EventBusEdge implements LiveEdge {
         for (Transport unwanted : List.of(Transport.EVENT_SOURCE, Transport.HTML_FILE, Transport.JSON_P)) {
             options.addDisabledTransport(unwanted.name());
         }
-        router.post().handler(BodyHandler.create(false).setBodyLimit(live.longestFrame()));
+        router.post().handler((PlatformHandler) this::takeBody);
         router.route(PREFIX + '*')
                 .subRouter(SockJSHandler.create(vertx, options).socketHandler(this::opened));
         long everyMs = Math.max(1, live.config().silence().toMillis() / SWEEPS_PER_SILENCE);
@@ -100,6 +103,26 @@ public final class EventBusEdge implements LiveEdge {
         List.copyOf(open).forEach(BridgeSocket::close);
         // The frames that say so are under way; the server must not cut them off.
         return vertx.timer(FAREWELL_MS, TimeUnit.MILLISECONDS).mapEmpty();
+    }
+
+    // In the place of the library's own reader of bodies, which waits for them as long as they take.
+    private void takeBody(RoutingContext context) {
+        // The library asks whether somebody reads bodies, and takes only its own reader's word.
+        RoutingContextInternal read =
+                ((RoutingContextInternal) context).visitHandler(RoutingContextInternal.BODY_HANDLER);
+        if (!context.request().path().endsWith(SEND)) {
+            context.next();
+            return;
+        }
+        api.body(context.request(), live.longestFrame())
+                .onSuccess(body -> {
+                    read.setBody(body);
+                    context.next();
+                })
+                .onFailure(refusal -> {
+                    live.metrics().refused(KIND, Refusal.MALFORMED);
+                    api.refuse(context.request(), refusal);
+                });
     }
 
     private void opened(SockJSSocket socket) {

@@ -34,7 +34,6 @@ public final class SocketIoEdge implements LiveEdge {
     private static final String POLLING = "polling";
     private static final String WEBSOCKET = "websocket";
     private static final int SWEEPS_PER_PING = 4;
-    private static final long LONGEST_POST_MS = 10_000;
     private static final long FAREWELL_MS = 200;
 
     private final Live live;
@@ -208,13 +207,12 @@ public final class SocketIoEdge implements LiveEdge {
             at(client, client::malformed);
             return;
         }
-        request.body()
-                .timeout(LONGEST_POST_MS, TimeUnit.MILLISECONDS)
+        api.body(request, live.config().maxMessageBytes())
                 .onSuccess(body -> {
                     String payload = body.toString(StandardCharsets.UTF_8);
                     at(client, () -> client.posted(payload, answer));
                 })
-                .onFailure(e -> request.connection().close().onFailure(gone -> {}));
+                .onFailure(refusal -> api.refuse(request, refusal));
     }
 
     private void listen(SocketIoClient client, ServerWebSocket socket) {

@@ -13,9 +13,11 @@ import io.evently.account.SignInOutcome;
 import io.evently.account.TokenVerifier;
 import io.evently.bus.BusMessage;
 import io.evently.bus.Endpoint;
+import io.evently.bus.SharedSeal;
 import io.evently.bus.TypedBus;
 import io.evently.config.Profile;
 import io.evently.storage.Databases;
+import io.evently.storage.Outages;
 import io.evently.storage.StorageConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,11 +69,11 @@ public final class AccountNode implements AutoCloseable {
     static AccountNode start(StorageConfig storage, Profile profile, AccountConfig config, Clock clock)
             throws Exception {
         Vertx vertx = Vertx.vertx();
-        TypedBus.register(vertx, AccountEndpoints.FAMILIES);
-        TypedBus bus = new TypedBus(vertx, Duration.ofSeconds(PATIENCE_SECONDS));
+        TypedBus.register(vertx, AccountEndpoints.FAMILIES, SharedSeal.OPEN);
+        TypedBus bus = new TypedBus(vertx, Duration.ofSeconds(PATIENCE_SECONDS), Outages::isOutage, SharedSeal.OPEN);
         Databases databases = Databases.open(vertx, storage);
-        AccountServices identity =
-                await(AccountServices.open(vertx, bus, databases.accounts(), profile, config, clock));
+        AccountServices identity = await(AccountServices.open(
+                vertx, bus, databases.accounts(), profile, config, AccountConfigs.SECURITY, clock));
         AccountNode node = new AccountNode(vertx, bus, databases, identity);
         String deployment = await(vertx.deployVerticle(new AccountVerticle(bus, identity, config)));
         assert !deployment.isEmpty();
@@ -94,8 +96,9 @@ public final class AccountNode implements AutoCloseable {
     /** A new account, signed in. */
     @CanIgnoreReturnValue
     Session registered(EmailAddress email, String password, Role role) throws Exception {
-        RegisterOutcome outcome = await(
-                ask(AccountEndpoints.REGISTER, new RegisterAccount(email, "Somebody", new Password(password), role)));
+        RegisterOutcome outcome = await(ask(
+                AccountEndpoints.REGISTER,
+                new RegisterAccount(email, "Somebody", new Password(password), role, "::1")));
         return ((RegisterOutcome.Registered) outcome).session();
     }
 

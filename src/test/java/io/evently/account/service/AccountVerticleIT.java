@@ -73,7 +73,7 @@ class AccountVerticleIT {
     @DisplayName("of two registrations of one address at once, on two nodes, one wins")
     void registeredOnce() throws Exception {
         EmailAddress email = freshEmail();
-        RegisterAccount wish = new RegisterAccount(email, "Somebody", new Password("demo123"), Role.USER);
+        RegisterAccount wish = new RegisterAccount(email, "Somebody", new Password("demo123"), Role.USER, "::1");
         List<RegisterOutcome> outcomes =
                 await(Future.all(node.ask(AccountEndpoints.REGISTER, wish), other.ask(AccountEndpoints.REGISTER, wish))
                         .map(both -> both.<RegisterOutcome>list()));
@@ -117,7 +117,7 @@ class AccountVerticleIT {
         Session first = node.registered(email, "demo123", Role.USER);
         Session second = ((SignedIn) node.signIn(email, "demo123", HERE)).session();
         Caller caller = node.verifier().verify(String.valueOf(first.token())).orElseThrow();
-        SignOut wish = new SignOut(caller.tokenId(), caller.expiresAt());
+        SignOut wish = new SignOut(caller.userId(), caller.tokenId(), caller.expiresAt(), "::1");
         assertThat(await(node.ask(AccountEndpoints.SIGN_OUT, wish))).isEqualTo(new SignedOut());
         assertThat(await(node.ask(AccountEndpoints.SIGN_OUT, wish))).as("twice").isEqualTo(new SignedOut());
         assertThat(node.admits(first)).isFalse();
@@ -134,7 +134,8 @@ class AccountVerticleIT {
         await(listener.open());
         Session session = node.registered(freshEmail(), "demo123", Role.USER);
         Caller caller = node.verifier().verify(String.valueOf(session.token())).orElseThrow();
-        await(node.ask(AccountEndpoints.SIGN_OUT, new SignOut(caller.tokenId(), caller.expiresAt())));
+        await(node.ask(
+                AccountEndpoints.SIGN_OUT, new SignOut(caller.userId(), caller.tokenId(), caller.expiresAt(), "::1")));
         await().until(() -> heard.refuses(caller.tokenId(), caller.userId(), 1));
     }
 
@@ -143,7 +144,8 @@ class AccountVerticleIT {
     void lateNode() throws Exception {
         Session session = node.registered(freshEmail(), "demo123", Role.USER);
         Caller caller = node.verifier().verify(String.valueOf(session.token())).orElseThrow();
-        await(node.ask(AccountEndpoints.SIGN_OUT, new SignOut(caller.tokenId(), caller.expiresAt())));
+        await(node.ask(
+                AccountEndpoints.SIGN_OUT, new SignOut(caller.userId(), caller.tokenId(), caller.expiresAt(), "::1")));
         try (AccountNode late = AccountNode.start(storage, AccountConfigs.demo(), CLOCK)) {
             assertThat(late.admits(session)).isFalse();
         }
@@ -239,6 +241,27 @@ class AccountVerticleIT {
     }
 
     @Test
+    @DisplayName(
+            "a password is the same in every Unicode form; one that was imported may be in the form it was typed in")
+    void unicodeForms() throws Exception {
+        String composed = "M\u00FCnchenpa\u00DFwort1";
+        String decomposed = "Mu\u0308nchenpa\u00DFwort1";
+        EmailAddress email = freshEmail();
+        node.registered(email, composed, Role.USER);
+        assertThat(node.signIn(email, decomposed, "::1")).isInstanceOf(SignInOutcome.SignedIn.class);
+        EmailAddress other = freshEmail();
+        node.registered(other, decomposed, Role.USER);
+        assertThat(node.signIn(other, composed, "::1")).isInstanceOf(SignInOutcome.SignedIn.class);
+        EmailAddress brought = freshEmail();
+        String hash = new Argon2PasswordEncoder(16, 32, 1, 7 * 1024, 1).encode(decomposed);
+        await(node.ask(
+                AccountEndpoints.IMPORT,
+                new ImportAccounts(
+                        UUID.randomUUID(), List.of(new ImportAccounts.Entry(brought, "Brought", hash)), false)));
+        assertThat(node.signIn(brought, decomposed, "::1")).isInstanceOf(SignInOutcome.SignedIn.class);
+    }
+
+    @Test
     @DisplayName("an account without a hash cannot sign in by any password")
     void noHash() throws Exception {
         EmailAddress email = freshEmail();
@@ -291,7 +314,8 @@ class AccountVerticleIT {
 
     @CanIgnoreReturnValue
     private static ImportOutcome bring(boolean issueTokens, Entry... entries) throws Exception {
-        return await(node.ask(AccountEndpoints.IMPORT, new ImportAccounts(List.of(entries), issueTokens)));
+        return await(node.ask(
+                AccountEndpoints.IMPORT, new ImportAccounts(UUID.randomUUID(), List.of(entries), issueTokens)));
     }
 
     private static void update(Session admin, Session user, @Nullable Role role, @Nullable Boolean active)

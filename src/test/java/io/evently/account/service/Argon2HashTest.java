@@ -67,4 +67,24 @@ class Argon2HashTest {
         assertThat(hash.differsFrom(19_456, 2)).isFalse();
         assertThat(hash.differsFrom(19_456, 3)).isTrue();
     }
+
+    @Test
+    @DisplayName("that takes less work than today's is told what is missing of it, and no other")
+    void missing() {
+        Argon2Hash today = Argon2Hash.unmatchable(19_456, 2, new Random(1));
+        for (String cheap : new String[] {"m=8,t=1,p=1", "m=7168,t=1,p=1", "m=4096,t=3,p=1"}) {
+            Argon2Hash imported =
+                    Argon2Hash.parse("$argon2id$v=19$" + cheap + TAIL).orElseThrow();
+            Argon2Hash filler = today.missingFrom(imported).orElseThrow();
+            assertThat(Argon2Hash.parse(filler.phc())).contains(filler);
+            long work = (long) imported.memoryKib() * imported.iterations()
+                    + (long) filler.memoryKib() * filler.iterations();
+            assertThat(work).isBetween(2 * 19_456L - 2, 2 * 19_456L);
+        }
+        for (String dear : new String[] {"m=19456,t=2,p=1", "m=65536,t=4,p=1"}) {
+            assertThat(today.missingFrom(
+                            Argon2Hash.parse("$argon2id$v=19$" + dear + TAIL).orElseThrow()))
+                    .isEmpty();
+        }
+    }
 }

@@ -53,7 +53,13 @@ class FirstAccountsIT {
             List<AccountServices> opened = new ArrayList<>();
             for (Future<AccountServices> opening : IntStream.range(0, 5)
                     .mapToObj(i -> AccountServices.open(
-                            node.vertx(), node.bus(), node.accounts(), Profile.DEMO, AccountConfigs.demo(), clock))
+                            node.vertx(),
+                            node.bus(),
+                            node.accounts(),
+                            Profile.DEMO,
+                            AccountConfigs.demo(),
+                            AccountConfigs.SECURITY,
+                            clock))
                     .toList()) {
                 opened.add(await(opening));
             }
@@ -92,22 +98,50 @@ class FirstAccountsIT {
             Account squatter =
                     node.registered(boss, "squatter's own", Role.USER).account();
             AccountConfig with = AccountConfigs.production(boss.text(), PASSWORD, AccountConfigs.SECRET);
-            await(AccountServices.open(node.vertx(), node.bus(), node.accounts(), Profile.PRODUCTION, with, clock));
+            await(AccountServices.open(
+                    node.vertx(),
+                    node.bus(),
+                    node.accounts(),
+                    Profile.PRODUCTION,
+                    with,
+                    AccountConfigs.SECURITY,
+                    clock));
             assertThat(await(node.ask(AccountEndpoints.READ, new ReadAccount(squatter.id()))))
                     .isEqualTo(new AccountOutcome.Found(squatter));
         }
     }
 
     @Test
-    @DisplayName("of a demo keep production from starting")
+    @DisplayName("of a demo keep production from starting, by each login that works and by the mark of the demo")
     void demoData() throws Exception {
-        AccountConfig config = AccountConfigs.production("boss@example.com", PASSWORD, AccountConfigs.SECRET);
         try (AccountNode node = AccountNode.start(storage, AccountConfigs.demo(), clock)) {
-            assertThatThrownBy(() -> await(AccountServices.open(
-                            node.vertx(), node.bus(), node.accounts(), Profile.PRODUCTION, config, clock)))
-                    .isInstanceOf(AccountStartException.class)
-                    .hasMessageContaining("demo password");
+            assertProductionRefuses(node, SeedAccount.DEMO_ADMIN.email().text());
+            change(node, SeedAccount.DEMO_ADMIN, "is_active = false");
+            assertProductionRefuses(node, SeedAccount.DEMO_USER.email().text());
+            change(node, SeedAccount.DEMO_USER, "password_hash = NULL");
+            assertProductionRefuses(node, "demo_mark");
+            await(node.accounts().query("DELETE FROM demo_mark").execute());
+            await(openProduction(node));
         }
+    }
+
+    private static void change(AccountNode node, SeedAccount account, String what) throws Exception {
+        await(node.accounts()
+                .query("UPDATE account SET " + what + " WHERE email = '"
+                        + account.email().text() + "'")
+                .execute());
+    }
+
+    private void assertProductionRefuses(AccountNode node, String because) {
+        assertThatThrownBy(() -> await(openProduction(node)))
+                .isInstanceOf(AccountStartException.class)
+                .hasMessageContaining(because);
+    }
+
+    private Future<AccountServices> openProduction(AccountNode node) {
+        AccountConfig config = AccountConfigs.production("boss@example.com", PASSWORD, AccountConfigs.SECRET);
+        return AccountServices.open(
+                node.vertx(), node.bus(), node.accounts(), Profile.PRODUCTION, config, AccountConfigs.SECURITY, clock);
     }
 
     @Test

@@ -153,6 +153,35 @@ class JwtTokensTest {
     }
 
     @Test
+    @DisplayName("name us as their audience; from before that, they name none; several are fine when we are one")
+    void audience() {
+        assertThat(HandmadeToken.part(tokens.issue(ACCOUNT, 1), 1).getString("aud"))
+                .isEqualTo("evently");
+        assertThat(tokens.verify(forged(it -> it, it -> without(it, "aud")))).isPresent();
+        assertThat(tokens.verify(forged(
+                        it -> it, it -> it.put("aud", new JsonArray().add("a").add("evently")))))
+                .isPresent();
+    }
+
+    @Test
+    @DisplayName("that were made for longer than is allowed now are refused: a shorter life is one for all")
+    void shortened() {
+        String token = tokens.issue(ACCOUNT, 1);
+        VerifiedTokens verified = new VerifiedTokens(0, Duration.ofDays(30), Clock.fixed(NOW, ZoneOffset.UTC));
+        JwtTokens strict = new JwtTokens(
+                VERTX,
+                SECRET,
+                null,
+                Duration.ofHours(1),
+                verified,
+                revocations,
+                AccountConfigs.SECURITY,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        assertThat(strict.verify(token)).isEmpty();
+        assertThat(tokens.verify(strict.issue(ACCOUNT, 1))).isPresent();
+    }
+
+    @Test
     @DisplayName("cannot be made or checked with a short secret")
     void shortSecret() {
         assertThatThrownBy(() -> tokensAt(NOW, "x".repeat(31), null)).isInstanceOf(IllegalArgumentException.class);
@@ -222,6 +251,20 @@ class JwtTokensTest {
                 Named.of("ver as text", forged(it -> it, it -> it.put("ver", "1"))),
                 Named.of("ver that narrows to 1", forged(it -> it, it -> it.put("ver", 4294967297L))),
                 Named.of("unknown role", forged(it -> it, it -> it.put("role", "root"))),
+                Named.of(
+                        "for a hundred years",
+                        forged(it -> it, it -> it.put("exp", NOW.getEpochSecond() + 3_155_760_000L))),
+                Named.of(
+                        "a second longer than allowed",
+                        forged(it -> it, it -> it.put("exp", NOW.getEpochSecond() + 86_401))),
+                Named.of("for another service", forged(it -> it, it -> it.put("aud", "elsewhere"))),
+                Named.of(
+                        "for other services",
+                        forged(
+                                it -> it,
+                                it -> it.put("aud", new JsonArray().add("a").add("b")))),
+                Named.of("for a number", forged(it -> it, it -> it.put("aud", 1))),
+                Named.of("for null", forged(it -> it, it -> it.putNull("aud"))),
                 Named.of("other issuer", forged(it -> it, it -> it.put("iss", "elsewhere"))),
                 Named.of("endless", forged(it -> it, it -> it.put("email", "a".repeat(5000)))));
     }
@@ -248,6 +291,7 @@ class JwtTokensTest {
 
     private static JwtTokens tokens(Clock clock, String secret, @Nullable String previous, Revocations revocations) {
         VerifiedTokens verified = new VerifiedTokens(100, Duration.ofDays(30), clock);
-        return new JwtTokens(VERTX, secret, previous, Duration.ofHours(24), verified, revocations, clock);
+        return new JwtTokens(
+                VERTX, secret, previous, Duration.ofHours(24), verified, revocations, AccountConfigs.SECURITY, clock);
     }
 }

@@ -17,6 +17,9 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -117,8 +120,60 @@ class SignInThrottleIT {
     void pruned() throws Exception {
         assertThat(node.signIn(email, "wrong", STRANGER)).isEqualTo(new WrongCredentials());
         assertThat(await(node.identity().throttle().prune(100))).isZero();
-        clock.advance(Duration.ofMinutes(16));
+        clock.advance(AccountConfigs.LIMITS.window().multipliedBy(2));
+        assertThat(await(node.identity().throttle().prune(100)))
+                .as("a window that is longer elsewhere")
+                .isZero();
+        clock.advance(LoginLimits.LONGEST_WINDOW);
         assertThat(await(node.identity().throttle().prune(100))).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("is kept from nobody by a flood of sign-ups from one address, of which each has a share at most")
+    void floodOfSignUps() throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
+        List<Future<?>> clients = new ArrayList<>();
+        Queue<RegisterOutcome> flooded = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < 70; i++) {
+            clients.add(flood(ended, flooded));
+        }
+        for (int i = 0; i < 14; i++) {
+            assertThat(node.signIn(email, "demo123", OWNER)).isInstanceOf(SignedIn.class);
+        }
+        assertThat(await(node.ask(
+                        AccountEndpoints.REGISTER,
+                        new RegisterAccount(freshEmail(), "Somebody", new Password("demo123"), Role.USER, OWNER))))
+                .isInstanceOf(RegisterOutcome.Registered.class);
+        ended.set(true);
+        await(Future.join(clients));
+        assertThat(flooded).hasAtLeastOneElementOfType(RegisterOutcome.Overloaded.class);
+    }
+
+    // Signs up, and again, without a pause.
+    private Future<?> flood(AtomicBoolean ended, Queue<RegisterOutcome> outcomes) {
+        return ended.get()
+                ? Future.succeededFuture()
+                : node.ask(
+                                AccountEndpoints.REGISTER,
+                                new RegisterAccount(
+                                        freshEmail(), "Somebody", new Password("demo123"), Role.USER, STRANGER))
+                        .compose(outcome -> {
+                            outcomes.add(outcome);
+                            return flood(ended, outcomes);
+                        });
+    }
+
+    @Test
+    @DisplayName("sign-ups from one address are limited by their hashes; another address is not concerned")
+    void allowance() {
+        SignUpAllowance allowance = new SignUpAllowance(3, clock);
+        for (int i = 0; i < 3; i++) {
+            assertThat(allowance.take("a")).isTrue();
+        }
+        assertThat(allowance.take("a")).isFalse();
+        assertThat(allowance.take("b")).isTrue();
+        clock.advance(SignUpAllowance.PERIOD);
+        assertThat(allowance.take("a")).isTrue();
     }
 
     @Test
@@ -129,7 +184,7 @@ class SignInThrottleIT {
             for (int i = 0; i < 30; i++) {
                 wishes.add(small.ask(
                         AccountEndpoints.REGISTER,
-                        new RegisterAccount(freshEmail(), "Somebody", new Password("demo123"), Role.USER)));
+                        new RegisterAccount(freshEmail(), "Somebody", new Password("demo123"), Role.USER, STRANGER)));
             }
             List<RegisterOutcome> outcomes = await(Future.all(wishes).map(all -> all.<RegisterOutcome>list()));
             assertThat(outcomes)

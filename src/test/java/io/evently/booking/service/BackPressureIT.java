@@ -167,6 +167,8 @@ class BackPressureIT {
                 usual.deadline(),
                 usual.maxQuantity(),
                 usual.holdDuration(),
+                usual.maxHeldSeats(),
+                usual.maxExtensions(),
                 usual.sweepInterval(),
                 LANE,
                 SHARD,

@@ -9,6 +9,7 @@ import io.evently.booking.BookingConfig;
 import io.evently.booking.BookingEndpoints;
 import io.evently.booking.BookingOutcome;
 import io.evently.booking.IdempotencyKey;
+import io.evently.bus.SharedSeal;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.Cluster;
 import io.evently.cluster.ClusterConfig;
@@ -16,6 +17,7 @@ import io.evently.cluster.EventLocks;
 import io.evently.invariants.InvariantChecker;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
+import io.evently.storage.Outages;
 import io.evently.storage.Shard;
 import io.evently.storage.ShardedBus;
 import io.evently.storage.Shards;
@@ -92,6 +94,8 @@ public final class BookingFixture implements AutoCloseable {
                 Duration.ofSeconds(60),
                 10,
                 Duration.ofMinutes(10),
+                10,
+                2,
                 Duration.ofMillis(100),
                 5_000,
                 20_000,
@@ -121,11 +125,12 @@ public final class BookingFixture implements AutoCloseable {
     @CanIgnoreReturnValue
     Node addNode(BookingConfig itsConfig, UnaryOperator<EventLocks> locks, StorageConfig itsStorage) {
         Cluster cluster = await(Cluster.join(clusterConfig, new VertxOptions(), UnaryOperator.identity()));
-        TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES);
-        TypedBus.register(cluster.vertx(), WaitlistEndpoints.FAMILIES);
+        TypedBus.register(cluster.vertx(), BookingEndpoints.FAMILIES, SharedSeal.OPEN);
+        TypedBus.register(cluster.vertx(), WaitlistEndpoints.FAMILIES, SharedSeal.OPEN);
         Databases databases = Databases.open(cluster.vertx(), itsStorage);
         List<String> verticles = new ArrayList<>();
-        TypedBus bus = new TypedBus(cluster.vertx(), Duration.ofSeconds(PATIENCE_SECONDS));
+        TypedBus bus =
+                new TypedBus(cluster.vertx(), Duration.ofSeconds(PATIENCE_SECONDS), Outages::isOutage, SharedSeal.OPEN);
         SecureRandom random = new SecureRandom();
         for (Shard shard : databases.shards().all()) {
             verticles.add(await(cluster.vertx()
@@ -227,7 +232,9 @@ public final class BookingFixture implements AutoCloseable {
     }
 
     public void assertInvariants() {
-        assertThat(await(new InvariantChecker(shards()).check())).isEmpty();
+        assertThat(await(new InvariantChecker(shards(), new InvariantChecker.HoldLimit(config.maxHeldSeats(), clock))
+                        .check()))
+                .isEmpty();
     }
 
     static BigDecimal money(String amount) {

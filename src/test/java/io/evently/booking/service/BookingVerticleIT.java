@@ -405,7 +405,7 @@ class BookingVerticleIT {
         UUID event = booking.anEvent(100);
         assertThat(booking.book(event, 1)).isInstanceOf(Booked.class);
         long fence = booking.event(event).getLong("fence");
-        SeatsRepository repository = new SeatsRepository();
+        SeatsRepository repository = new SeatsRepository(BookingFixture.config().maxHeldSeats());
         Wish.Seats wish = new Wish.Seats(
                 event,
                 UUID.randomUUID(),
@@ -423,7 +423,7 @@ class BookingVerticleIT {
                 .orElseThrow()
                 .flush(connection -> repository.book(
                         connection,
-                        new EventFences(List.of(event), List.of(fence - 1 == 0 ? 99L : fence - 1)),
+                        new EventFences(List.of(event), List.of(fence - 1 == 0 ? 99L : fence - 1), true),
                         List.of(wish),
                         booking.clock.instant())));
         List<Ruling> current = await(booking.shards()
@@ -431,7 +431,7 @@ class BookingVerticleIT {
                 .orElseThrow()
                 .flush(connection -> repository.book(
                         connection,
-                        new EventFences(List.of(event), List.of(fence)),
+                        new EventFences(List.of(event), List.of(fence), true),
                         List.of(wish),
                         booking.clock.instant())));
         List<Ruling> claiming = await(booking.shards()
@@ -439,7 +439,7 @@ class BookingVerticleIT {
                 .orElseThrow()
                 .flush(connection -> repository.book(
                         connection,
-                        new EventFences(List.of(event), List.of(FlushRepository.CLAIM)),
+                        new EventFences(List.of(event), List.of(FlushRepository.CLAIM), true),
                         List.of(new Wish.Seats(
                                 event,
                                 UUID.randomUUID(),

@@ -6,6 +6,8 @@ import io.evently.outbox.Announcement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -29,20 +31,28 @@ class LargeCallOffIT {
             UUID neighbour = booking.anEvent(0, 1_000_000);
             fill(booking, large);
 
+            List<Long> alone = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                alone.add(bookingTime(booking, neighbour));
+            }
             long started = System.nanoTime();
             Future<EventCancelled> calledOff = booking.node(0).desk().cancelEvent(large);
-            int soldMeanwhile = 0;
+            List<Long> meanwhile = new ArrayList<>();
             while (!calledOff.isComplete()) {
-                assertThat(booking.book(neighbour, 1)).isInstanceOf(Booked.class);
-                soldMeanwhile++;
+                meanwhile.add(bookingTime(booking, neighbour));
             }
+            int soldMeanwhile = meanwhile.size();
             EventCancelled.Done done = (EventCancelled.Done) await(calledOff);
 
             log.info(
-                    "{} bookings refunded in {} ms, {} sold next to them meanwhile",
+                    "{} bookings refunded in {} ms, {} sold next to them meanwhile, p50 {} and p99 {} us (alone {} and {})",
                     done.refunds(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
-                    soldMeanwhile);
+                    soldMeanwhile,
+                    percentile(meanwhile, 50),
+                    percentile(meanwhile, 99),
+                    percentile(alone, 50),
+                    percentile(alone, 99));
             assertThat(done.refunds()).isEqualTo(BOOKINGS);
             assertThat(done.amount()).isEqualByComparingTo("1999000.00");
             assertThat(soldMeanwhile).isPositive();
@@ -50,6 +60,17 @@ class LargeCallOffIT {
             assertThat(booking.event(large).getBoolean("refunding")).isFalse();
             booking.assertInvariants();
         }
+    }
+
+    private static long bookingTime(BookingFixture booking, UUID event) {
+        long started = System.nanoTime();
+        assertThat(booking.book(event, 1)).isInstanceOf(Booked.class);
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started);
+    }
+
+    private static long percentile(List<Long> times, int percent) {
+        List<Long> sorted = times.stream().sorted().toList();
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 
     private static void fill(BookingFixture booking, UUID event) {

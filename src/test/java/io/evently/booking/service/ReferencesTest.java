@@ -41,6 +41,19 @@ class ReferencesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "evt20270304c22222222222",
+                " EVT 20270304 C22 2222 2222 2 ",
+                "EVT-20270304-C2222-222-2222",
+                "evt\u201120270304\u00a0c22222222222\t"
+            })
+    @DisplayName("are read in any case, with blanks and hyphens")
+    void typed(String text) {
+        assertThat(References.asPrinted(text)).isEqualTo("EVT20270304C22222222222");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "EVT20250913123456",
                 "EVT20270304E22222222222",

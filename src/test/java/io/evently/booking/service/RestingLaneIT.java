@@ -96,6 +96,8 @@ class RestingLaneIT {
                 usual.deadline(),
                 usual.maxQuantity(),
                 usual.holdDuration(),
+                usual.maxHeldSeats(),
+                usual.maxExtensions(),
                 usual.sweepInterval(),
                 usual.laneLimit(),
                 usual.shardLimit(),

@@ -14,6 +14,7 @@ import io.evently.booking.BookingOutcome.KeyInProgress;
 import io.evently.booking.BookingOutcome.NotBookable;
 import io.evently.booking.EventCancelled;
 import io.evently.booking.IdempotencyKey;
+import io.evently.bus.SharedSeal;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogConfig;
 import io.evently.catalog.CatalogEndpoints;
@@ -21,6 +22,7 @@ import io.evently.catalog.CatalogVerticle;
 import io.evently.catalog.UpdateEvent;
 import io.evently.catalog.UpdateOutcome;
 import io.evently.storage.Ids;
+import io.evently.storage.Outages;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
@@ -54,8 +56,8 @@ class TwoNodesIT {
     static void start() {
         booking = new BookingFixture(BookingFixture.config(), NODES);
         BookingFixture.Node node = booking.node(1);
-        TypedBus.register(node.vertx(), CatalogEndpoints.FAMILIES);
-        catalog = new TypedBus(node.vertx(), PATIENCE);
+        TypedBus.register(node.vertx(), CatalogEndpoints.FAMILIES, SharedSeal.OPEN);
+        catalog = new TypedBus(node.vertx(), PATIENCE, Outages::isOutage, SharedSeal.OPEN);
         SecureRandom random = new SecureRandom();
         await(node.vertx()
                 .deployVerticle(new CatalogVerticle(

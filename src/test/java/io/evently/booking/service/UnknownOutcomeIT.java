@@ -137,6 +137,54 @@ class UnknownOutcomeIT {
     }
 
     @Test
+    @DisplayName("is undone when its client was sent away and does not come back, and its key is then free")
+    void sentAwayWithKey() {
+        UUID event = booking.anEvent(10);
+        UUID user = UUID.randomUUID();
+        IdempotencyKey key = new IdempotencyKey("order", "aa");
+        warmUp(event);
+        line.dropReplies();
+        Future<BookingOutcome> asked = damaged.desk().book(booking.wish(event, user, 2, key));
+        Awaitility.await().atMost(PATIENCE).until(() -> sold(event) == 3);
+        line.cut(true);
+        assertThat(await(asked)).isEqualTo(new NotServed(Reason.UNKNOWN));
+
+        line.mend();
+        Awaitility.await().atMost(PATIENCE).until(() -> sold(event) == 1);
+
+        BookingOutcome later = await(booking.node(0).desk().book(booking.wish(event, user, 2, key)));
+        assertThat(later).isInstanceOf(Booked.class);
+        assertThat(await(booking.node(0).desk().book(booking.wish(event, user, 2, key))))
+                .isEqualTo(later);
+        assertThat(sold(event)).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("stays for good once the client has had it under its key, whoever looks after the first request")
+    void claimed() {
+        UUID event = booking.anEvent(10);
+        UUID user = UUID.randomUUID();
+        IdempotencyKey key = new IdempotencyKey("order", "aa");
+        warmUp(event);
+        line.dropReplies();
+        Future<BookingOutcome> asked = damaged.desk().book(booking.wish(event, user, 2, key));
+        Awaitility.await().atMost(PATIENCE).until(() -> sold(event) == 3);
+        line.cut(true);
+        assertThat(await(asked)).isEqualTo(new NotServed(Reason.UNKNOWN));
+        BookingOutcome repeated = await(booking.node(0).desk().book(booking.wish(event, user, 2, key)));
+        assertThat(repeated).isInstanceOf(Booked.class);
+
+        line.mend();
+        // The damaged node finds the booking by and by, and is done with it once it can stop.
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> await(damaged.desk().book(booking.wish(event, 1))) instanceof Booked);
+        damaged.bookingVerticles().forEach(id -> await(damaged.vertx().undeploy(id)));
+        assertThat(sold(event)).isEqualTo(4);
+        assertThat(status(((Booked) repeated).booking().id())).isEqualTo("confirmed");
+    }
+
+    @Test
     @DisplayName("is cancelled when its client has neither answer nor key")
     void compensation() {
         UUID event = booking.anEvent(10);
@@ -196,6 +244,8 @@ class UnknownOutcomeIT {
                 Duration.ofSeconds(10),
                 usual.maxQuantity(),
                 usual.holdDuration(),
+                usual.maxHeldSeats(),
+                usual.maxExtensions(),
                 usual.sweepInterval(),
                 usual.laneLimit(),
                 usual.shardLimit(),

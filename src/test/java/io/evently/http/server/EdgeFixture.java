@@ -87,6 +87,7 @@ public final class EdgeFixture implements AutoCloseable {
                 new SplittableRandom(7),
                 routes,
                 sockets,
+                new Peers(config),
                 false);
         String deployment = await(vertx.deployVerticle(verticle));
         return new EdgeFixture(vertx, deployment, verticle.port());
@@ -103,7 +104,9 @@ public final class EdgeFixture implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(10),
-                65_536);
+                65_536,
+                1_000,
+                ManagementConfig.NONE);
     }
 
     public int port() {

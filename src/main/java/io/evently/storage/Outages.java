@@ -1,9 +1,9 @@
-package io.evently.bus;
+package io.evently.storage;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.evently.bus.TypedBus;
 import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells failures that may pass by themselves, because something else is away or too busy, from mistakes of ours. */
 public final class Outages {
-    /** The failure code with which a question fails on an outage. */
-    public static final int CODE = 503;
-
     private static final int DEEPEST_CAUSE = 8;
 
     private Outages() {}
@@ -32,26 +29,20 @@ public final class Outages {
 
     private static boolean isOutageItself(Throwable failure) {
         if (failure instanceof ReplyException reply) {
-            return reply.failureType() == ReplyFailure.TIMEOUT
-                    || reply.failureType() == ReplyFailure.NO_HANDLERS
-                    || reply.failureCode() == CODE;
+            return TypedBus.isOutage(reply);
         }
         if (failure instanceof PgException error) {
-            return isPassing(String.valueOf(error.getSqlState()));
+            return switch (Fault.of(error).kind()) {
+                case UNAVAILABLE, RETRY, UNKNOWN -> true;
+                case CONFLICT, BROKEN -> false;
+            };
+        }
+        if (failure instanceof NotSentException) {
+            return true;
         }
         // What else Vert.x itself throws is about connections: closed, refused, not to be had in time.
         return failure instanceof VertxException
                 || (failure instanceof IOException && !(failure instanceof JacksonException))
                 || failure instanceof TimeoutException;
-    }
-
-    /** SQLSTATE classes: connection, transaction rollback, resources, operator; a lock that could not be had; a standby. */
-    private static boolean isPassing(String sqlState) {
-        return sqlState.startsWith("08")
-                || sqlState.startsWith("40")
-                || sqlState.startsWith("53")
-                || sqlState.startsWith("57")
-                || "55P03".equals(sqlState)
-                || "25006".equals(sqlState);
     }
 }

@@ -1,5 +1,6 @@
-package io.evently.bus;
+package io.evently.storage;
 
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.pgclient.PgException;
@@ -22,10 +23,12 @@ class OutagesTest {
         assertThat(Outages.isOutage(ClosedConnectionException.INSTANCE)).isTrue();
         assertThat(Outages.isOutage(new ConnectException("refused"))).isTrue();
         assertThat(Outages.isOutage(new TimeoutException())).isTrue();
+        // As a pool says that no connection came in time.
+        assertThat(Outages.isOutage(Future.failedFuture("Timeout").cause())).isTrue();
         assertThat(Outages.isOutage(new ReplyException(ReplyFailure.TIMEOUT))).isTrue();
         assertThat(Outages.isOutage(new ReplyException(ReplyFailure.NO_HANDLERS)))
                 .isTrue();
-        assertThat(Outages.isOutage(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, Outages.CODE, "away")))
+        assertThat(Outages.isOutage(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, 503, "away")))
                 .isTrue();
         assertThat(Outages.isOutage(new IllegalStateException(new ConnectException("refused"))))
                 .isTrue();

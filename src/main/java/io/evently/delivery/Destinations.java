@@ -1,0 +1,77 @@
+package io.evently.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The destinations of a channel of which this node knows something: those where something is under way, and those that do
+ * not answer, up to a bound. Whatever was forgotten is taken to be well. For one event loop only.
+ */
+final class Destinations {
+    private static final int MOST = 1_000;
+    /** More than this are not named to the database; those beyond are found out when they are claimed. */
+    private static final int MOST_SHUT = 200;
+
+    private final DeliveryConfig config;
+    private final Map<String, Destination> known = new LinkedHashMap<>(16, 0.75f, true);
+
+    Destinations(DeliveryConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * A destination at which nothing should be claimed for now.
+     *
+     * @param until when to look again
+     */
+    record Shut(String name, Instant until) {}
+
+    Destination of(String name) {
+        Destination destination = known.computeIfAbsent(name, any -> new Destination(any, config));
+        forgetSome();
+        return destination;
+    }
+
+    /** To be called whenever something has ended there. */
+    void ended(Destination destination) {
+        if (destination.forgettable()) {
+            known.remove(destination.name());
+        }
+    }
+
+    /** Those that rest, and those where others wait already. */
+    List<Shut> shut(int most, Instant now, Instant soon) {
+        List<Shut> shut = new ArrayList<>();
+        for (Destination destination : known.values()) {
+            if (shut.size() == MOST_SHUT) {
+                break;
+            }
+            if (destination.resting(now)) {
+                shut.add(new Shut(destination.name(), destination.restsUntil()));
+            } else if (destination.crowded(most)) {
+                shut.add(new Shut(destination.name(), soon));
+            }
+        }
+        return shut;
+    }
+
+    int size() {
+        return known.size();
+    }
+
+    private void forgetSome() {
+        if (known.size() <= MOST) {
+            return;
+        }
+        Iterator<Destination> eldest = known.values().iterator();
+        while (known.size() > MOST && eldest.hasNext()) {
+            if (eldest.next().idle()) {
+                eldest.remove();
+            }
+        }
+    }
+}
