@@ -8,11 +8,7 @@ import io.evently.storage.Databases;
 import io.evently.testing.TestServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +77,7 @@ public final class RunningNode implements AutoCloseable {
         fresh.put("EVENTLY_HTTP_HOST", "127.0.0.1");
         fresh.put("EVENTLY_HTTP_INSTANCES", "1");
         fresh.put("EVENTLY_CLUSTER_NAME", "test-" + UUID.randomUUID());
-        fresh.put("EVENTLY_CLUSTER_PORT", Integer.toString(freePorts()));
+        fresh.put("EVENTLY_CLUSTER_PORT", Integer.toString(TestServices.freePorts(CLUSTER_PORTS)));
         fresh.put("EVENTLY_CLUSTER_PORT_COUNT", Integer.toString(CLUSTER_PORTS));
         // The cheapest hash that is allowed, and room for many who sign in at once from one address.
         fresh.put("EVENTLY_ACCOUNT_HASH_MEMORY_KIB", "7168");
@@ -157,37 +153,6 @@ public final class RunningNode implements AutoCloseable {
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException("not done within " + PATIENCE_S + " s", e);
-        }
-    }
-
-    /** First of some ports in a row that nobody listens on at the moment. */
-    private static int freePorts() {
-        while (true) {
-            List<ServerSocket> taken = new ArrayList<>();
-            try {
-                taken.add(bind(0));
-                int first = taken.get(0).getLocalPort();
-                for (int i = 1; i < CLUSTER_PORTS; i++) {
-                    taken.add(bind(first + i));
-                }
-                return first;
-            } catch (IOException e) {
-                // A neighbour is taken: look elsewhere.
-            } finally {
-                taken.forEach(RunningNode::release);
-            }
-        }
-    }
-
-    private static ServerSocket bind(int port) throws IOException {
-        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-    }
-
-    private static void release(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -113,9 +113,11 @@ final class DeliveryWorker {
         return underWay == 0 ? Future.succeededFuture() : idle.future();
     }
 
-    // While results cannot be written, no more is claimed: what was sent must not be sent again.
+    // While results cannot be written, no more is claimed: what was sent must not be sent again. And writing takes
+    // longer than
+    // claiming: without a bound the results of a rush would fill the heap.
     private Future<Next> claim() {
-        int room = results.failing() ? 0 : Math.min(limiter.room(), config.batch());
+        int room = results.full() ? 0 : Math.min(limiter.room(), config.batch());
         if (room == 0) {
             return Future.succeededFuture(Next.NOTHING);
         }

@@ -65,9 +65,9 @@ final class ResultWriter {
         rounds.ring();
     }
 
-    /** Whether results wait because they could not be written. */
-    boolean failing() {
-        return failing;
+    /** Whether more wait than one statement takes, or any because they could not be written. */
+    boolean full() {
+        return failing || results.size() > config.batch();
     }
 
     /** Completes, always well, when all results are written, or could not be when it was tried once more. */

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import static io.evently.notification.NotificationEndpoints.ALERT;
@@ -29,6 +31,7 @@ import static io.evently.notification.NotificationEndpoints.STATS;
 /** What is asked of the notifications of one shard: one instance for each shard and node. */
 public final class NotificationVerticle extends VerticleBase {
     private static final int MOST_ATTEMPTS = 1_000;
+    private static final int MOST_WAITING_LISTS = 100;
 
     private final TypedBus bus;
     private final Shard shard;
@@ -36,7 +39,7 @@ public final class NotificationVerticle extends VerticleBase {
     private final Clock clock;
     private final Ids ids;
     private final NotificationRepository repository = new NotificationRepository();
-    private final Turns<UUID> lists = new Turns<>();
+    private final Turns<UUID> lists = new Turns<>(MOST_WAITING_LISTS);
     private final BroadcastProgressRepository broadcasts = new BroadcastProgressRepository();
 
     /**
@@ -86,8 +89,8 @@ public final class NotificationVerticle extends VerticleBase {
 
     private Future<NotificationPage> list(ListNotifications query) {
         int most = query.offset() + query.limit();
-        return lists.take(
-                query.userId(),
+        return listed(
+                query,
                 () -> repository
                         .newest(shard.pool(), query.userId(), query.unreadOnly(), most)
                         .compose(newest -> repository
@@ -100,8 +103,8 @@ public final class NotificationVerticle extends VerticleBase {
 
     private Future<NotificationPlaces> places(ListNotifications query) {
         int most = query.offset() + query.limit();
-        return lists.take(
-                query.userId(),
+        return listed(
+                query,
                 () -> repository
                         .places(shard.pool(), query.userId(), query.unreadOnly(), most)
                         .compose(places -> repository
@@ -110,6 +113,11 @@ public final class NotificationVerticle extends VerticleBase {
                                         places,
                                         query.unreadOnly() ? counted.unread() : counted.total(),
                                         counted.unread()))));
+    }
+
+    private <T> Future<T> listed(ListNotifications query, Supplier<Future<T>> read) {
+        return lists.inTurn(query.userId(), read)
+                .orElseGet(() -> Future.failedFuture(new TimeoutException("Too many lists of one user wait")));
     }
 
     private Future<NotificationPage> read(ReadNotifications query) {

@@ -1,6 +1,7 @@
 package io.evently.cluster;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.evently.testing.TestServices;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -77,7 +78,8 @@ final class Nodes implements AutoCloseable {
     }
 
     static ClusterConfig config(int minimumSize, Duration lease, int portCount) {
-        ClusterConfig defaults = ClusterConfig.loopback("test-" + UUID.randomUUID(), freePorts(portCount), portCount);
+        ClusterConfig defaults =
+                ClusterConfig.loopback("test-" + UUID.randomUUID(), TestServices.freePorts(portCount), portCount);
         return new ClusterConfig(
                 defaults.name(),
                 defaults.host(),
@@ -95,34 +97,7 @@ final class Nodes implements AutoCloseable {
                 defaults.file());
     }
 
-    /** First of {@code count} ports in a row that nobody listens on at the moment. */
-    private static int freePorts(int count) {
-        while (true) {
-            List<ServerSocket> taken = new ArrayList<>();
-            try {
-                taken.add(bind(0));
-                int first = taken.get(0).getLocalPort();
-                for (int i = 1; i < count; i++) {
-                    taken.add(bind(first + i));
-                }
-                return first;
-            } catch (IOException e) {
-                // A neighbour is taken: look elsewhere.
-            } finally {
-                taken.forEach(Nodes::close);
-            }
-        }
-    }
-
     static ServerSocket bind(int port) throws IOException {
         return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -31,12 +31,13 @@ import static org.awaitility.Awaitility.await;
 @DisplayName("The on-sale")
 class OnSaleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int CLUSTER_PORTS = 8;
 
     @TempDir
     private Path directory;
 
     private final String databaseUrl = TestServices.freshDatabaseUrl();
-    private final int clusterPort = TestServices.freePort();
+    private final int clusterPort = TestServices.freePorts(CLUSTER_PORTS);
     private final List<Process> nodes = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 

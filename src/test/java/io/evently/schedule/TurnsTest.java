@@ -11,15 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("Turns")
 class TurnsTest {
-    private final Turns<String> turns = new Turns<>();
+    private final Turns<String> turns = new Turns<>(2);
     private final List<Promise<String>> begun = new ArrayList<>();
 
     @Test
-    @DisplayName("let one piece of work of a key go on at a time, in the order of arrival, and other keys beside it")
+    @DisplayName(
+            "let one piece of work of a key go on at a time, in the order of arrival, other keys beside it, and refuse too many")
     void oneAtATime() {
         Future<String> first = begin("a");
         Future<String> second = begin("a");
         Future<String> third = begin("a");
+        assertThat(turns.inTurn("a", () -> Future.succeededFuture("one too many")))
+                .isEmpty();
         Future<String> other = begin("b");
         assertThat(begun).hasSize(2);
 
@@ -40,16 +43,19 @@ class TurnsTest {
     @Test
     @DisplayName("remember nothing of work that is over at once")
     void atOnce() {
-        assertThat(turns.take("a", () -> Future.succeededFuture("done")).result())
+        assertThat(turns.inTurn("a", () -> Future.succeededFuture("done"))
+                        .orElseThrow()
+                        .result())
                 .isEqualTo("done");
         assertThat(turns.size()).isZero();
     }
 
     private Future<String> begin(String key) {
-        return turns.take(key, () -> {
-            Promise<String> work = Promise.promise();
-            begun.add(work);
-            return work.future();
-        });
+        return turns.inTurn(key, () -> {
+                    Promise<String> work = Promise.promise();
+                    begun.add(work);
+                    return work.future();
+                })
+                .orElseThrow();
     }
 }

@@ -1,8 +1,6 @@
 package io.evently.testing;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.evently.bench.node.FreePorts;
 import java.net.URI;
 import java.util.UUID;
 
@@ -29,11 +27,12 @@ public final class TestServices {
 
     /** A port of 127.0.0.1 that was free a moment ago. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no port is free", e);
-        }
+        return FreePorts.any();
+    }
+
+    /** First of so many such ports in a row. */
+    public static int freePorts(int count) {
+        return FreePorts.inARow(count);
     }
 
     // A class of its own, so that asking for a port starts nothing.

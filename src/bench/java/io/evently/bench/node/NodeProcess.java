@@ -44,7 +44,7 @@ public final class NodeProcess implements AutoCloseable {
      * @throws NodeException when it ends or is not ready in time
      */
     public static NodeProcess start(Launch launch, Map<String, String> services, Path directory) {
-        int port = FreePort.any();
+        int port = FreePorts.any();
         try {
             Files.createDirectories(directory);
             Path log = directory.resolve(launch.name() + '-' + port + ".log");

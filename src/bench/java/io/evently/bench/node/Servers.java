@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Servers implements AutoCloseable {
     private static final String PREFIX = "bench";
+    // What conf/evently.yaml has for cluster.portCount.
+    private static final int CLUSTER_PORTS = 8;
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final URI database;
@@ -67,7 +69,7 @@ public final class Servers implements AutoCloseable {
 
     /** What a node needs to know to use these servers; the nodes of one map are one cluster. */
     public Map<String, String> environment(String databaseUrl) {
-        int clusterPort = FreePort.any();
+        int clusterPort = FreePorts.inARow(CLUSTER_PORTS);
         Map<String, String> environment = new HashMap<>(Map.of(
                 "DATABASE_URL",
                 databaseUrl,

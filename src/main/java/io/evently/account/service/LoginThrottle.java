@@ -2,6 +2,7 @@ package io.evently.account.service;
 
 import io.evently.account.EmailAddress;
 import io.evently.hash.Sha256;
+import io.evently.schedule.Turns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
@@ -23,7 +24,7 @@ final class LoginThrottle {
     private final LoginLimits limits;
     private final Clock clock;
     // Of one address group only one attempt at a time holds a connection, while the rest wait here.
-    private final AddressTurns turns = new AddressTurns(MOST_WAITING);
+    private final Turns<String> turns = new Turns<>(MOST_WAITING);
     private final LoginFailureRepository repository = new LoginFailureRepository();
 
     /** Go ahead with the attempt of that id, or wait this long; or too many wait there to be decided upon. */

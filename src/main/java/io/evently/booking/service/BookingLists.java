@@ -14,20 +14,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Lists the bookings of a user over all shards. Near the top each shard gives whole rows; further down only places, and the
  * rows of the page afterwards, so that a deep page costs ids. The lists of one user are read one after the other, so that one
- * busy account leaves the connections to the others. For one event loop only.
+ * busy account leaves the connections to the others; when too many of them wait, one more fails with a {@link TimeoutException}.
+ * Safe for all threads.
  */
 final class BookingLists {
     private static final int WHOLE_ROWS_DEPTH = 200;
+    private static final int MOST_WAITING = 100;
     private static final Comparator<BookingView> NEWEST_FIRST =
             Comparator.comparing(BookingPlace::of, BookingPlace.NEWEST_FIRST);
 
     private final Shards shards;
     private final BookingRepository repository;
-    private final Turns<UUID> turns = new Turns<>();
+    private final Turns<UUID> turns = new Turns<>(MOST_WAITING);
 
     BookingLists(Shards shards, BookingRepository repository) {
         this.shards = shards;
@@ -35,9 +38,10 @@ final class BookingLists {
     }
 
     Future<BookingPage> ofUser(UserBookings query) {
-        return turns.take(
-                query.userId(),
-                () -> count(query).compose(total -> page(query).map(page -> new BookingPage(page, total))));
+        return turns.inTurn(
+                        query.userId(),
+                        () -> count(query).compose(total -> page(query).map(page -> new BookingPage(page, total))))
+                .orElseGet(() -> Future.failedFuture(new TimeoutException("Too many lists of one user wait")));
     }
 
     private Future<Long> count(UserBookings query) {

@@ -34,7 +34,7 @@ public final class Contract {
     private static final String PARAMETER_SCHEMA = "x-parameter-schema";
 
     private final JsonNode document;
-    private final SchemaRegistry registry;
+    private final Schema root;
     private final PathTree paths = new PathTree();
     private final Map<String, ContractOperation> operations = new LinkedHashMap<>();
 
@@ -49,7 +49,8 @@ public final class Contract {
                 compiled,
                 (path, item, operation, method) ->
                         operation.set(PARAMETER_SCHEMA, ParameterSchema.of(parameters(compiled, item, operation))));
-        this.registry = registry(compiled.toString());
+        // The registry reads the whole document anew for each part it is asked for; a part of the root shares it.
+        this.root = registry().getSchema(SchemaLocation.of(IRI), compiled);
         eachOperation(compiled, this::compile);
     }
 
@@ -90,7 +91,7 @@ public final class Contract {
 
     /** The schema at a JSON pointer of the document. */
     public Schema schema(String pointer) {
-        Schema schema = registry.getSchema(SchemaLocation.of(IRI + '#' + pointer));
+        Schema schema = root.getRefSchema(SchemaLocation.of(IRI + '#' + pointer).getFragment());
         schema.initializeValidators();
         return schema;
     }
@@ -169,7 +170,7 @@ public final class Contract {
         return path.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D");
     }
 
-    private static SchemaRegistry registry(String document) {
+    private static SchemaRegistry registry() {
         Dialect dialect = Dialect.builder(Dialects.getOpenApi31())
                 .formats(ContractFormats.ALL)
                 // What OpenAPI puts around its schemas is not for the validator.
@@ -179,8 +180,7 @@ public final class Contract {
                 .formatAssertionsEnabled(true)
                 .losslessNarrowing(true)
                 .build();
-        return SchemaRegistry.withDefaultDialect(
-                dialect, builder -> builder.schemaRegistryConfig(config).schemas(Map.of(IRI, document)));
+        return SchemaRegistry.withDefaultDialect(dialect, builder -> builder.schemaRegistryConfig(config));
     }
 
     /** A YAML document on the class path. */

@@ -82,7 +82,7 @@ public final class BookingFixture implements AutoCloseable {
     BookingFixture(BookingConfig config, StorageConfig storage, int nodeCount) {
         this.config = config;
         this.storage = storage;
-        this.clusterConfig = ClusterConfig.loopback("booking-" + UUID.randomUUID(), TestServices.freePort(), 10);
+        this.clusterConfig = ClusterConfig.loopback("booking-" + UUID.randomUUID(), TestServices.freePorts(10), 10);
         Databases.migrate(storage);
         for (int i = 0; i < nodeCount; i++) {
             addNode();

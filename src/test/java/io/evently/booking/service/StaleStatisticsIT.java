@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 @DisplayName("Statistics from before the on-sale")
 class StaleStatisticsIT {
     private static final int BOOKINGS = 600;
-    private static final int USERS = 20;
+    private static final int USERS = 300;
     private static final String READ = """
             SELECT coalesce(sum(seq_tup_read), 0)::bigint AS rows, coalesce(sum(idx_scan), 0)::bigint AS lookups
               FROM pg_stat_user_tables

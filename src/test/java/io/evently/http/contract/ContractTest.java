@@ -47,6 +47,15 @@ class ContractTest {
     }
 
     @Test
+    @DisplayName("holds the document once, not once for each operation")
+    void once() {
+        Contract contract = Contract.shared();
+        assertThat(contract.operations())
+                .extracting(operation -> operation.parameterSchema().findLexicalRoot())
+                .containsOnly(contract.schema("/components/schemas").findLexicalRoot());
+    }
+
+    @Test
     @DisplayName("refuses a quantity of 900 digits")
     void hugeQuantity() {
         assertThat(errorsOf("createBooking", "{" + IDS + ",\"quantity\":" + "9".repeat(900) + "}"))
