@@ -214,8 +214,10 @@ public final class Cluster {
             }
             if (said.contains("Node failed to start")) {
                 return new ClusterStartException(
-                        "no member of cluster " + config.name() + " lets this node in: one that hangs, or another program, is at an address in"
-                                + " cluster.members (end it, or wait until it is put out), or the members run another version",
+                        "no member of cluster " + config.name()
+                                + " lets this node in: one that hangs, or another program, is"
+                                + " at an address in cluster.members (end it, or wait until it is put out), or the members"
+                                + " run another version",
                         failure);
             }
             if (cause instanceof IndeterminateOperationStateException) {

@@ -3,9 +3,16 @@ package io.evently.fault;
 import io.evently.NodeClient;
 import io.evently.RunningNode;
 import io.evently.testing.TcpProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @DisplayName("SIGTERM")
 class StopIT {
@@ -48,11 +56,75 @@ class StopIT {
                 NodeClient.Member member = node.client().register();
                 UUID event = node.client().event(1_000);
                 try (BookingLoad load = new BookingLoad(event, member, node.client())) {
-                    org.awaitility.Awaitility.await().until(() -> load.booked().size() > 50);
+                    await().until(() -> load.booked().size() > 50);
                     line.freeze();
                     assertThat(node.terminate()).isIn(TERMINATED, LAST_RESORT);
                 }
                 assertThat(node.log()).contains("Stopping");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "gives up the mails under way to a server that hangs, long before the patience is over, without an error")
+    void hangingMailServer() throws Exception {
+        try (SilentServer mail = new SilentServer()) {
+            Map<String, String> environment = RunningNode.freshEnvironment();
+            environment.putAll(Map.of(
+                    "EVENTLY_SHUTDOWN_PATIENCE", "PT2M",
+                    "EVENTLY_NOTIFICATION_EMAIL_ENABLED", "true",
+                    "EVENTLY_NOTIFICATION_EMAIL_HOST", "127.0.0.1",
+                    "EVENTLY_NOTIFICATION_EMAIL_PORT", Integer.toString(mail.port()),
+                    "EVENTLY_NOTIFICATION_EMAIL_SECURITY", "none",
+                    "EVENTLY_NOTIFICATION_EMAIL_TIMEOUT", "PT1M",
+                    "EVENTLY_NOTIFICATION_EMAIL_FROM", "Evently <tickets@example.com>"));
+            try (NodeProcess node = NodeProcess.start(environment, directory)) {
+                UUID event = node.client().event(100);
+                node.client().book(node.client().register(), event, 1);
+                await().until(mail::hasClients);
+                long begun = System.nanoTime();
+                assertThat(node.terminate()).isEqualTo(TERMINATED);
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(50));
+                assertThat(node.log()).contains("Stopped").doesNotContain("ERROR", "Exception");
+            }
+        }
+    }
+
+    /** Takes connections and never says a word. */
+    private static final class SilentServer implements AutoCloseable {
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final Queue<Socket> clients = new ConcurrentLinkedQueue<>();
+
+        SilentServer() throws IOException {
+            Thread accepting = new Thread(this::accept, "silent-server");
+            accepting.setDaemon(true);
+            accepting.start();
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        boolean hasClients() {
+            return !clients.isEmpty();
+        }
+
+        private void accept() {
+            try {
+                while (!server.isClosed()) {
+                    clients.add(server.accept());
+                }
+            } catch (IOException e) {
+                // Closed: the test is over.
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+            for (Socket client : clients) {
+                client.close();
             }
         }
     }

@@ -5,8 +5,10 @@ import io.evently.bench.node.NodeProcess;
 import io.evently.bench.node.Servers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +24,14 @@ import static java.util.Objects.requireNonNull;
         mixinStandardHelpOptions = true,
         description = "Sends a node requests made by chance from its OpenAPI document, and checks every answer.")
 public final class FuzzCommand implements Callable<Integer> {
+    // The cheapest hash that is allowed, and no throttle on the wrong passwords of one address: the run itself signs in
+    // too.
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "EVENTLY_ACCOUNT_HASH_MEMORY_KIB", "7168",
+            "EVENTLY_ACCOUNT_HASH_ITERATIONS", "1",
+            "EVENTLY_ACCOUNT_LOGIN_PER_ADDRESS", "100000",
+            "EVENTLY_ACCOUNT_SIGN_UPS_PER_ADDRESS", "100000");
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -43,7 +53,7 @@ public final class FuzzCommand implements Callable<Integer> {
         try (Servers servers = Servers.start(out.resolve("servers"))) {
             String databaseUrl = servers.freshDatabaseUrl();
             try (NodeProcess node = NodeProcess.start(
-                    Launch.ofProduct(jar, List.of(), Map.of()),
+                    Launch.ofProduct(jar, List.of(), ENVIRONMENT),
                     servers.environment(databaseUrl),
                     out.resolve("nodes"))) {
                 return fuzz(node);
@@ -57,13 +67,15 @@ public final class FuzzCommand implements Callable<Integer> {
         PrintWriter terminal =
                 requireNonNull(spec, "run by picocli").commandLine().getOut();
         FuzzRun run = new FuzzRun(node.address(), seed, requests);
+        Set<FuzzRun.Finding> told = new HashSet<>();
         run.run(connections, answered -> {
             terminal.printf(
                     "%,d of %,d, %s, %d findings%n",
                     answered, requests, run.statuses(), run.findings().size());
+            // At once: a run of an hour may not reach its end.
+            run.findings().stream().filter(told::add).forEach(terminal::println);
             terminal.flush();
         });
-        run.findings().forEach(terminal::println);
         terminal.println("The log of the node: " + node.log());
         terminal.flush();
         return run.findings().isEmpty() ? 0 : 1;
