@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
 import io.evently.http.contract.Contract;
+import io.evently.http.contract.ContractOperation;
+import io.evently.http.contract.PathTree;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +36,7 @@ final class AnswerCheck {
             return Optional.of("no X-Trace-Id");
         }
         JsonNode document = Contract.shared().document();
-        String pointer = Pointers.of(Contract.shared().operation(request.operationId())) + "/responses/" + status;
+        String pointer = Pointers.of(asked(request)) + "/responses/" + status;
         JsonNode response = document.at(pointer);
         if (response.isMissingNode()) {
             return EVERYWHERE.contains(status)
@@ -54,6 +57,15 @@ final class AnswerCheck {
         return type.endsWith("json")
                 ? invalid(pointer + "/content/" + type.replace("/", "~1") + "/schema", answer)
                 : Optional.empty();
+    }
+
+    // The one that the path names: a parameter at its end may have come out empty, which leaves the path of another.
+    private static ContractOperation asked(FuzzRequest request) {
+        String path = request.target().split("\\?", 2)[0];
+        return Contract.shared()
+                .find(HttpMethod.valueOf(request.method()), PathTree.segments(path))
+                .map(PathTree.Match::operation)
+                .orElseGet(() -> Contract.shared().operation(request.operationId()));
     }
 
     private static Optional<String> invalid(String pointer, FuzzConnection.Answer answer) {
