@@ -97,8 +97,14 @@ public final class Live {
         if (revocation instanceof Revocation.OfToken token) {
             byUser.values().forEach(sockets -> sockets.forEach(socket -> socket.revoked(token.tokenId())));
         } else if (revocation instanceof Revocation.OfAccount account) {
-            byUser.getOrDefault(account.accountId(), Set.of()).forEach(SignedInSocket::recheckSoon);
+            recheckSoon(account.accountId());
+        } else if (revocation instanceof Revocation.OfOlder older) {
+            recheckSoon(older.accountId());
         }
+    }
+
+    private void recheckSoon(UUID user) {
+        byUser.getOrDefault(user, Set.of()).forEach(SignedInSocket::recheckSoon);
     }
 
     /** Sends to the sockets of an address; how many took it. */

@@ -26,7 +26,13 @@ import java.util.zip.CRC32;
  */
 record Migrations(String directory, List<String> files) {
     static final Migrations ACCOUNTS = new Migrations(
-            "db/accounts", List.of("V1__account.sql", "V2__contact.sql", "V3__endpoint_state.sql", "V4__access.sql"));
+            "db/accounts",
+            List.of(
+                    "V1__account.sql",
+                    "V2__contact.sql",
+                    "V3__endpoint_state.sql",
+                    "V4__access.sql",
+                    "V5__sign_outs.sql"));
     static final Migrations SHARD = new Migrations(
             "db/shard",
             List.of(

@@ -90,7 +90,9 @@ class AccountMessagesTest {
                 new ImportAccounts(ID, List.of(new ImportAccounts.Entry(EMAIL, "User", null)), true),
                 new ImportOutcome.Imported(List.of(new ImportOutcome.Entry(ID, EMAIL, true, "token"))),
                 new ImportOutcome.HashesRefused(List.of(0)),
-                new Revocation.OfToken("jti", NOW),
+                new Revocation.OfToken(ID, "jti", NOW),
+                new Revocation.OfToken(null, "jti", NOW),
+                new Revocation.OfOlder(ID, NOW),
                 new Revocation.OfAccount(ID, 2, NOW));
     }
 }

@@ -132,7 +132,7 @@ final class LiveFixture implements AutoCloseable {
         tokens.remove(token);
         bus.announce(
                 AccountEndpoints.REVOKED,
-                new Revocation.OfToken("id-" + token, clock.instant().plus(LONG)));
+                new Revocation.OfToken(null, "id-" + token, clock.instant().plus(LONG)));
     }
 
     /** Refuses the user's tokens from now on, and tells the cluster. */

@@ -57,7 +57,9 @@ final class AccountRepository {
             WITH changed AS (
                 UPDATE account SET password_hash = $3, token_version = token_version + 1, updated_at = $4
                  WHERE id = $1 AND token_version = $2 AND is_active
-             RETURNING id, token_version)
+             RETURNING id, token_version),
+            earlier AS (
+                DELETE FROM revocation USING changed WHERE kind = 'account' AND account_id = changed.id)
             INSERT INTO revocation (kind, account_id, minimum_version, expires_at)
             SELECT 'account', id, token_version, $5 FROM changed
             RETURNING account_id, minimum_version, expires_at
@@ -87,7 +89,10 @@ final class AccountRepository {
                        (account.role <> old.role OR old.is_active AND NOT account.is_active) AS tokens_ended),
             ended AS (
                 INSERT INTO revocation (kind, account_id, minimum_version, expires_at)
-                SELECT 'account', id, token_version, $6 FROM changed WHERE tokens_ended)
+                SELECT 'account', id, token_version, $6 FROM changed WHERE tokens_ended),
+            earlier AS (
+                DELETE FROM revocation USING changed
+                 WHERE kind = 'account' AND account_id = changed.id AND tokens_ended)
             SELECT * FROM changed
             """;
 

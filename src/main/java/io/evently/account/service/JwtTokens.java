@@ -125,9 +125,7 @@ final class JwtTokens implements TokenVerifier {
 
     // What may change while a token is remembered is looked at every time.
     private boolean stands(VerifiedToken token) {
-        Caller caller = token.caller();
-        return caller.expiresAt().isAfter(clock.instant())
-                && !revocations.refuses(caller.tokenId(), caller.userId(), token.version());
+        return token.caller().expiresAt().isAfter(clock.instant()) && !revocations.refuses(token);
     }
 
     // Looked at once more, so that the usual way carries no reasons with it.

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,14 +68,19 @@ final class RevocationFeed {
         return repository.readSince(accounts, since).map(page -> {
             page.revocations().forEach(this::apply);
             readTo = page.readAt();
-            revocations.forgetExpired(clock.instant());
+            revocations.forget(clock.instant());
             return null;
         });
     }
 
-    /** Revokes one token everywhere; completes when it is durable. */
-    Future<Void> revoke(Revocation.OfToken token) {
-        return repository.add(accounts, token).onSuccess(stored -> tell(token));
+    /** Revokes one token of the account everywhere; completes when it is durable. */
+    Future<Void> revoke(UUID accountId, String tokenId, Instant expiresAt) {
+        Revocation.OfToken token = new Revocation.OfToken(accountId, tokenId, expiresAt);
+        return repository.add(accounts, accountId, token).map(older -> {
+            tell(token);
+            older.ifPresent(this::tell);
+            return null;
+        });
     }
 
     /** Makes a revocation known that is already in the database. */

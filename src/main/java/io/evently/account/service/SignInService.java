@@ -3,7 +3,6 @@ package io.evently.account.service;
 import io.evently.account.Account;
 import io.evently.account.ChangePassword;
 import io.evently.account.ChangePasswordOutcome;
-import io.evently.account.Revocation;
 import io.evently.account.SecurityLog;
 import io.evently.account.SecurityLog.Event;
 import io.evently.account.Session;
@@ -85,11 +84,10 @@ final class SignInService {
     }
 
     Future<SignedOut> signOut(SignOut wish) {
-        return feed.revoke(new Revocation.OfToken(wish.tokenId(), wish.expiresAt()))
-                .map(done -> {
-                    security.record(Event.SIGNED_OUT, wish.accountId(), wish.address());
-                    return new SignedOut();
-                });
+        return feed.revoke(wish.accountId(), wish.tokenId(), wish.expiresAt()).map(done -> {
+            security.record(Event.SIGNED_OUT, wish.accountId(), wish.address());
+            return new SignedOut();
+        });
     }
 
     private Future<SignInOutcome> signedIn(AccountRepository.@Nullable Stored stored, SignIn wish) {

@@ -136,7 +136,7 @@ class AccountVerticleIT {
         Caller caller = node.verifier().verify(String.valueOf(session.token())).orElseThrow();
         await(node.ask(
                 AccountEndpoints.SIGN_OUT, new SignOut(caller.userId(), caller.tokenId(), caller.expiresAt(), "::1")));
-        await().until(() -> heard.refuses(caller.tokenId(), caller.userId(), 1));
+        await().until(() -> heard.refuses(new VerifiedToken(caller, 1)));
     }
 
     @Test

@@ -90,7 +90,8 @@ class JwtTokensTest {
         String other = tokens.issue(ACCOUNT, 1);
         assertThat(tokens.verify(one)).isPresent();
         assertThat(tokens.verify(other)).isPresent();
-        revocations.add(new Revocation.OfToken(HandmadeToken.part(one, 1).getString("jti"), NOW.plusSeconds(60)));
+        revocations.add(
+                new Revocation.OfToken(ACCOUNT.id(), HandmadeToken.part(one, 1).getString("jti"), NOW.plusSeconds(60)));
         assertThat(tokens.verify(one)).isEmpty();
         assertThat(tokens.verify(other)).isPresent();
         revocations.add(new Revocation.OfAccount(ACCOUNT.id(), 2, NOW.plusSeconds(60)));
@@ -113,7 +114,8 @@ class JwtTokensTest {
     void revokedToken() {
         String one = tokens.issue(ACCOUNT, 1);
         String other = tokens.issue(ACCOUNT, 1);
-        revocations.add(new Revocation.OfToken(HandmadeToken.part(one, 1).getString("jti"), NOW.plusSeconds(60)));
+        revocations.add(
+                new Revocation.OfToken(ACCOUNT.id(), HandmadeToken.part(one, 1).getString("jti"), NOW.plusSeconds(60)));
         assertThat(tokens.verify(one)).isEmpty();
         assertThat(tokens.verify(other)).isPresent();
     }
@@ -128,15 +130,41 @@ class JwtTokensTest {
     }
 
     @Test
+    @DisplayName(
+            "that end by an instant are refused together, those that end later are not, in whatever order the news came")
+    void revokedOlder() {
+        String token = tokens.issue(ACCOUNT, 1);
+        Instant end = Instant.ofEpochSecond(HandmadeToken.part(token, 1).getLong("exp"));
+        revocations.add(new Revocation.OfOlder(ACCOUNT.id(), end.minusSeconds(1)));
+        assertThat(tokens.verify(token)).isPresent();
+        revocations.add(new Revocation.OfOlder(ACCOUNT.id(), end));
+        revocations.add(new Revocation.OfOlder(ACCOUNT.id(), end.minusSeconds(2)));
+        revocations.add(new Revocation.OfAccount(ACCOUNT.id(), 1, end));
+        assertThat(tokens.verify(token)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("are not remembered one by one when they are refused together")
+    void foldedTogether() {
+        Instant end = NOW.plusSeconds(60);
+        revocations.add(new Revocation.OfOlder(ACCOUNT.id(), end));
+        revocations.add(new Revocation.OfToken(ACCOUNT.id(), "one of them", end));
+        revocations.add(new Revocation.OfToken(ACCOUNT.id(), "later", end.plusSeconds(1)));
+        revocations.add(new Revocation.OfToken(null, "whose is not known", end));
+        revocations.forget(NOW);
+        assertThat(revocations.size()).isEqualTo(3);
+    }
+
+    @Test
     @DisplayName("need to be remembered as revoked only until they have run out")
     void forgotten() {
-        revocations.add(new Revocation.OfToken("t", NOW.plusSeconds(60)));
+        revocations.add(new Revocation.OfToken(ACCOUNT.id(), "t", NOW.plusSeconds(60)));
         revocations.add(new Revocation.OfAccount(ACCOUNT.id(), 2, NOW.plusSeconds(60)));
-        revocations.forgetExpired(NOW.plusSeconds(61));
+        revocations.forget(NOW.plusSeconds(61));
         assertThat(revocations.size())
                 .as("within the grace for clocks that differ")
                 .isEqualTo(2);
-        revocations.forgetExpired(NOW.plus(Duration.ofHours(1)));
+        revocations.forget(NOW.plus(Duration.ofHours(1)));
         assertThat(revocations.size()).isZero();
     }
 
