@@ -6,6 +6,7 @@ import io.evently.cache.CacheConfig;
 import io.evently.catalog.CatalogConfig;
 import io.evently.cluster.ClusterConfig;
 import io.evently.config.Profile;
+import io.evently.config.Range;
 import io.evently.delivery.DeliveryConfig;
 import io.evently.embedded.EmbeddedConfig;
 import io.evently.http.server.HttpConfig;
@@ -14,6 +15,7 @@ import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
 import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ public record ServerConfig(
         ClusterConfig cluster,
         EmbeddedConfig embedded,
         ShutdownConfig shutdown) {
+
+    private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(1);
 
     public ServerConfig {
         if (profile == null) {
@@ -64,6 +68,8 @@ public record ServerConfig(
             throw new IllegalArgumentException("outbox.retention must be <= delivery.retention, was "
                     + outbox.retention() + " and " + delivery.retention());
         }
+        // Offers hold seats, too, and these are promised back within two seconds.
+        Range.atMost("waitlist.sweepInterval", LONGEST_SWEEP_INTERVAL, waitlist.sweepInterval());
         if (booking.maxQuantity() > 1_000_000) {
             throw new IllegalArgumentException("booking.maxQuantity must be <= 1000000, was " + booking.maxQuantity());
         }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param holdDuration how long a hold keeps its seats
  * @param maxHeldSeats seats that one user may hold of one event at the same time, all holds together
  * @param maxExtensions how often a hold may be renewed
- * @param sweepInterval pause between two looks for lapsed holds
+ * @param sweepInterval pause between two looks for lapsed holds, whose seats are promised back within two seconds
  * @param laneLimit requests that may wait for one event on one node; more are turned away at once
  * @param shardLimit requests that may wait for one shard on one node
  * @param flushSize bookings in one statement
@@ -23,7 +23,7 @@ import java.time.Duration;
  * @param lockBackoff how long the lock is left alone after it could not be had
  * @param settlePatience how long a request of unknown outcome is looked up before it is answered 503
  * @param unsettledLimit requests of unknown outcome that are looked after at once
- * @param keyRetention how long an idempotency key keeps its answer
+ * @param keyRetention how long an idempotency key keeps its answer; clients are promised a day
  */
 public record BookingConfig(
         Duration deadline,
@@ -45,13 +45,16 @@ public record BookingConfig(
         int unsettledLimit,
         Duration keyRetention) {
 
+    private static final Duration PROMISED_RETENTION = Duration.ofHours(24);
+    private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(1);
+
     public BookingConfig {
         Range.positive("booking.deadline", deadline);
         Range.positive("booking.maxQuantity", maxQuantity);
         Range.positive("booking.holdDuration", holdDuration);
         Range.positive("booking.maxHeldSeats", maxHeldSeats);
         Range.between("booking.maxExtensions", 0, 1_000, maxExtensions);
-        Range.positive("booking.sweepInterval", sweepInterval);
+        Range.atMost("booking.sweepInterval", LONGEST_SWEEP_INTERVAL, sweepInterval);
         Range.positive("booking.laneLimit", laneLimit);
         Range.positive("booking.shardLimit", shardLimit);
         Range.positive("booking.flushSize", flushSize);
@@ -63,7 +66,7 @@ public record BookingConfig(
         Range.positive("booking.lockBackoff", lockBackoff);
         Range.positive("booking.settlePatience", settlePatience);
         Range.positive("booking.unsettledLimit", unsettledLimit);
-        Range.positive("booking.keyRetention", keyRetention);
+        Range.atLeast("booking.keyRetention", PROMISED_RETENTION, keyRetention);
         if (flushTimeout.compareTo(deadline) >= 0) {
             throw new IllegalArgumentException("booking.flushTimeout must be shorter than booking.deadline");
         }

@@ -29,6 +29,17 @@ public final class Range {
         }
     }
 
+    public static void atLeast(String key, Duration least, @Nullable Duration value) {
+        if (requireNonNull(value, key).compareTo(least) < 0) {
+            throw new IllegalArgumentException(key + " must be >= " + least + ", was " + value);
+        }
+    }
+
+    /** At least a millisecond, and at most so long. */
+    public static void atMost(String key, Duration most, @Nullable Duration value) {
+        between(key, Duration.ofMillis(1), most, value);
+    }
+
     public static void notNegative(String key, @Nullable Duration value) {
         if (requireNonNull(value, key).isNegative()) {
             throw new IllegalArgumentException(key + " must be >= 0, was " + value);

@@ -57,6 +57,9 @@ public record DeliveryConfig(
         List<Duration> reminders,
         Duration retention) {
 
+    /** Integrators are told that they have so long to mend a webhook. */
+    private static final Duration PROMISED_PATIENCE = Duration.ofDays(3);
+
     public DeliveryConfig {
         Range.positive("delivery.batch", batch);
         Range.positive("delivery.poll", poll);
@@ -68,7 +71,7 @@ public record DeliveryConfig(
         Range.positive("delivery.breakerFailures", breakerFailures);
         Range.positive("delivery.breakerRest", breakerRest);
         Range.positive("delivery.destinationFailures", destinationFailures);
-        Range.positive("delivery.endpointPatience", endpointPatience);
+        Range.atLeast("delivery.endpointPatience", PROMISED_PATIENCE, endpointPatience);
         Range.positive("delivery.socketsAtOnce", socketsAtOnce);
         Range.positive("delivery.emailsAtOnce", emailsAtOnce);
         Range.positive("delivery.textsAtOnce", textsAtOnce);

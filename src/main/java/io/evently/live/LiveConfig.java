@@ -31,6 +31,9 @@ public record LiveConfig(
         Duration tokenCheck,
         int rememberedEvents) {
 
+    /** A socket loses what is private when its token ends, also when the word of it was lost on the way. */
+    private static final Duration LONGEST_TOKEN_CHECK = Duration.ofMinutes(1);
+
     public LiveConfig {
         Range.positive("live.subscriptions", subscriptions);
         Range.positive("live.addressLength", addressLength);
@@ -41,7 +44,7 @@ public record LiveConfig(
         Range.positive("live.socketsPerAddress", socketsPerAddress);
         Range.positive("live.maxQueueBytes", maxQueueBytes);
         Range.positive("live.silence", silence);
-        Range.positive("live.tokenCheck", tokenCheck);
+        Range.atMost("live.tokenCheck", LONGEST_TOKEN_CHECK, tokenCheck);
         Range.positive("live.rememberedEvents", rememberedEvents);
     }
 }

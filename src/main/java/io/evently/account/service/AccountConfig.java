@@ -52,6 +52,8 @@ public record AccountConfig(
 
     private static final int SHORTEST_SECRET_BYTES = 32;
     private static final int LEAST_MEMORY_KIB = 7 * 1024;
+    // A sign-out holds on every node, also when the word of it was lost on the way.
+    private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
 
     public AccountConfig {
         requireNonNull(login, "account.login");
@@ -68,7 +70,7 @@ public record AccountConfig(
         Range.atLeast("account.signUpsPerAddress", 1, signUpsPerAddress);
         Range.atLeast("account.hashMemoryKib", LEAST_MEMORY_KIB, hashMemoryKib);
         Range.atLeast("account.hashIterations", 1, hashIterations);
-        Range.positive("account.revocationPoll", revocationPoll);
+        Range.atMost("account.revocationPoll", LONGEST_POLL, revocationPoll);
         checkAdmin(adminEmail, adminPassword);
     }
 

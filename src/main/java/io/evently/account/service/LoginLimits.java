@@ -15,11 +15,13 @@ import java.time.Duration;
 public record LoginLimits(int perAccount, int perAddress, Duration window, Duration firstDelay, Duration longestDelay) {
     // Failures are kept this long, whatever the window is: nodes may differ in it, and it may be lengthened.
     static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+    // In a shorter one a guesser would have more tries in a day than the API says.
+    private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(15);
 
     public LoginLimits {
         Range.positive("account.login.perAccount", perAccount);
         Range.positive("account.login.perAddress", perAddress);
-        Range.between("account.login.window", Duration.ofSeconds(1), LONGEST_WINDOW, window);
+        Range.between("account.login.window", SHORTEST_WINDOW, LONGEST_WINDOW, window);
         Range.positive("account.login.firstDelay", firstDelay);
         Range.positive("account.login.longestDelay", longestDelay);
     }

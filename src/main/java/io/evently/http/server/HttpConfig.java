@@ -37,6 +37,8 @@ public record HttpConfig(
         int connectionsPerAddress,
         ManagementConfig management) {
     private static final int HIGHEST_PORT = 65_535;
+    /** What the API says that a body may have. */
+    private static final int PROMISED_BODY_BYTES = 65_536;
 
     public HttpConfig {
         requireNonNull(host, "http.host");
@@ -47,7 +49,7 @@ public record HttpConfig(
         Range.positive("http.idleTimeout", idleTimeout);
         Range.positive("http.readIdleTimeout", readIdleTimeout);
         Range.positive("http.bodyDeadline", bodyDeadline);
-        Range.positive("http.maxBodyBytes", maxBodyBytes);
+        Range.atLeast("http.maxBodyBytes", PROMISED_BODY_BYTES, maxBodyBytes);
         Range.positive("http.connectionsPerAddress", connectionsPerAddress);
         requireNonNull(management, "http.management");
     }
