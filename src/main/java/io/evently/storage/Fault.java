@@ -13,6 +13,9 @@ public record Fault(Kind kind, @Nullable String constraint) {
     /** Where PostgreSQL notices that the columns of a prepared statement are others now: its text is translated, this is not. */
     private static final String REPLANNING = "RevalidateCachedQuery";
 
+    private static final String NOT_SUPPORTED = "0A000";
+    private static final String NO_SUCH_STATEMENT = "26000";
+
     /** What is known about the effect of a failed statement. */
     public enum Kind {
         /** The database was not reached, was too busy or gave up: nothing happened, later it may. */
@@ -38,11 +41,21 @@ public record Fault(Kind kind, @Nullable String constraint) {
         return new Fault(Kind.UNKNOWN, null);
     }
 
+    /**
+     * Whether the server refused a prepared statement because a table was changed under it, or because it does not have it any
+     * more. It does so before it does anything else.
+     */
+    static boolean isStalePlan(Throwable failure) {
+        return failure instanceof PgException error
+                && (NO_SUCH_STATEMENT.equals(error.getSqlState())
+                        || (NOT_SUPPORTED.equals(error.getSqlState()) && REPLANNING.equals(error.getRoutine())));
+    }
+
     private static Kind kind(PgException error) {
         String state = String.valueOf(error.getSqlState());
         return switch (state) {
-            // A table was changed under a statement that was prepared before; the client has forgotten it by now.
-            case "0A000" -> REPLANNING.equals(error.getRoutine()) ? Kind.RETRY : Kind.BROKEN;
+            // The client has forgotten the prepared statement by now: StalePlans has seen to that.
+            case NOT_SUPPORTED, NO_SUCH_STATEMENT -> isStalePlan(error) ? Kind.RETRY : Kind.BROKEN;
             case "55P03", "25006", "25P03" -> Kind.UNAVAILABLE;
             // A backend that is shut down may have committed before it could say so.
             case "57P01", "57P02", "57P05", "40003" -> Kind.UNKNOWN;

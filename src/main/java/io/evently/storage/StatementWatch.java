@@ -43,7 +43,8 @@ final class StatementWatch extends ChannelDuplexHandler {
     }
 
     /**
-     * Watches a connection that was just made, in place of the time limit of the transport, which was good for the handshake.
+     * Watches a connection that was just made, in place of the time limit of the transport, which was good for the handshake. Its
+     * {@link StalePlans} are looked after, too.
      *
      * @param silence how long the server may say nothing while it owes an answer
      */
@@ -55,6 +56,7 @@ final class StatementWatch extends ChannelDuplexHandler {
                 pipeline.remove(TRANSPORT_LIMIT);
             }
             pipeline.addBefore(LAST_HANDLER, "statements", new StatementWatch(pool, silence));
+            pipeline.addBefore(LAST_HANDLER, "plans", new StalePlans(connection));
         }
     }
 
