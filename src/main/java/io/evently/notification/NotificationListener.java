@@ -43,6 +43,7 @@ public final class NotificationListener implements FactListener {
     private final Integrators integrators;
     private final Signal deliveriesDue;
     private final NewNotificationRepository repository = new NewNotificationRepository();
+    private int leftOut;
 
     /** @param deliveriesDue rung when there may be something new to deliver */
     public NotificationListener(int shard, TypedBus bus, Ids ids, Integrators integrators, Signal deliveriesDue) {
@@ -60,6 +61,7 @@ public final class NotificationListener implements FactListener {
 
     @Override
     public Future<Void> take(SqlClient transaction, List<StoredFact> facts) {
+        leftOut = 0;
         List<Read> read = new ArrayList<>(facts.size());
         Set<UUID> events = new LinkedHashSet<>();
         for (StoredFact stored : facts) {
@@ -70,10 +72,15 @@ public final class NotificationListener implements FactListener {
                     stored.eventId().ifPresent(events::add);
                 }
             } catch (RuntimeException e) {
-                log.error("Fact {} of shard {} ({}) cannot be told", stored.number(), shard, stored.topic(), e);
+                leaveOut(stored, e);
             }
         }
         return repository.cards(transaction, events).compose(cards -> tell(transaction, read, cards));
+    }
+
+    @Override
+    public int leftOut() {
+        return leftOut;
     }
 
     @Override
@@ -81,14 +88,23 @@ public final class NotificationListener implements FactListener {
         deliveriesDue.ring();
     }
 
+    private void leaveOut(StoredFact stored, RuntimeException e) {
+        leftOut++;
+        log.error("Fact {} of shard {} ({}) cannot be told", stored.number(), shard, stored.topic(), e);
+    }
+
     private Future<Void> tell(SqlClient transaction, List<Read> facts, Map<UUID, EventCard> cards) {
         List<NewNotification> notifications = new ArrayList<>();
         List<NewBroadcast> broadcasts = new ArrayList<>();
         for (Read read : facts) {
-            inPerson(read, cards).ifPresent(notifications::add);
-            toIntegrators(read, notifications);
-            toAttendees(read).ifPresent(broadcasts::add);
-            toEverybody(read);
+            try {
+                inPerson(read, cards).ifPresent(notifications::add);
+                toIntegrators(read, notifications);
+                toAttendees(read).ifPresent(broadcasts::add);
+                toEverybody(read);
+            } catch (RuntimeException e) {
+                leaveOut(read.stored(), e);
+            }
         }
         Future<Void> told =
                 notifications.isEmpty() ? Future.succeededFuture() : repository.store(transaction, notifications);

@@ -37,6 +37,14 @@ public interface FactListener {
      */
     Future<Void> take(SqlClient transaction, List<StoredFact> facts);
 
+    /**
+     * How many facts of the batch that it took last it could not read and left out, so that they hold up no other. Asked once
+     * that batch is committed; they are counted, since nobody is told what they said.
+     */
+    default int leftOut() {
+        return 0;
+    }
+
     /** Called when a batch is committed. */
     default void committed() {}
 }

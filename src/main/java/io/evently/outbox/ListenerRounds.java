@@ -34,6 +34,7 @@ final class ListenerRounds {
     private final Rounds rounds;
     private final AtomicLong lagMillis = new AtomicLong();
     private final Counter taken;
+    private final Counter leftOut;
     private long head;
     private boolean registered;
     private boolean behind;
@@ -62,6 +63,11 @@ final class ListenerRounds {
                 .within(budget);
         this.taken = Counter.builder("evently.outbox.taken")
                 .description("Facts that a listener took on this node")
+                .tag("shard", number)
+                .tag("listener", listener.name())
+                .register(meters);
+        this.leftOut = Counter.builder("evently.outbox.left.out")
+                .description("Facts that a listener could not read and so left out, on this node")
                 .tag("shard", number)
                 .tag("listener", listener.name())
                 .register(meters);
@@ -146,6 +152,7 @@ final class ListenerRounds {
         }
         List<StoredFact> facts = batch.facts();
         taken.increment(facts.size());
+        leftOut.increment(listener.leftOut());
         lag(facts.get(0).at());
         behind = head > facts.get(facts.size() - 1).number();
         listener.committed();

@@ -27,6 +27,11 @@ record AroundListener(
     }
 
     @Override
+    public int leftOut() {
+        return inner.leftOut();
+    }
+
+    @Override
     public void committed() {
         inner.committed();
     }

@@ -51,6 +51,9 @@ final class NotificationFixture implements AutoCloseable {
     final Set<UUID> connected = ConcurrentHashMap.newKeySet();
 
     final List<SocketDelivery.SocketMessage> onSockets = new java.util.concurrent.CopyOnWriteArrayList<>();
+    /** Of the outboxes, on every node. */
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     private final DeliveryConfig config;
     private final List<String> deliveries = new ArrayList<>();
 
@@ -152,7 +155,7 @@ final class NotificationFixture implements AutoCloseable {
                     shard,
                     listeners,
                     spare,
-                    new SimpleMeterRegistry(),
+                    meters,
                     bookings.clock)));
         }
     }

@@ -118,6 +118,14 @@ final class OutboxFixture implements AutoCloseable {
                 .value();
     }
 
+    /** How many facts a listener has left out. */
+    double leftOut(String listener) {
+        return meters.get("evently.outbox.left.out")
+                .tag("listener", listener)
+                .counter()
+                .count();
+    }
+
     @CanIgnoreReturnValue
     static <T> T await(Future<T> future) {
         try {

@@ -144,6 +144,37 @@ class OutboxIT {
     }
 
     @Test
+    @DisplayName(
+            "that a listener leaves out are counted once, when the batch is committed; of every listener from the start")
+    void leftOut() {
+        UUID event = outbox.anEvent();
+        AtomicBoolean broken = new AtomicBoolean(true);
+        TestListener picky =
+                new TestListener(
+                        "picky",
+                        Start.OLDEST_KEPT,
+                        (transaction, facts) -> broken.getAndSet(false)
+                                ? Future.failedFuture("after it has left some out")
+                                : Future.succeededFuture()) {
+                    @Override
+                    public int leftOut() {
+                        return 2;
+                    }
+                };
+        outbox.start(config(), picky, new TestListener("well"));
+        assertThat(outbox.leftOut("picky")).isZero();
+        assertThat(outbox.leftOut("well")).isZero();
+
+        await(announce(outbox.shard.pool(), event, 1));
+        outbox.shard.outbox().ring();
+
+        await().atMost(PATIENCE).until(() -> outbox.leftOut("picky") > 0);
+        assertThat(outbox.leftOut("picky")).isEqualTo(2);
+        assertThat(broken).isFalse();
+        assertThat(outbox.leftOut("well")).isZero();
+    }
+
+    @Test
     @DisplayName("have one effect each, though a listener breaks off between effect and cursor again and again")
     void effectOnce() {
         outbox.sql(SUMS, Tuple.tuple());

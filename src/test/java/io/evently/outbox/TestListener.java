@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 /** Remembers what it took, and does with it what a test wants. */
-final class TestListener implements FactListener {
+class TestListener implements FactListener {
     final List<StoredFact> taken = new CopyOnWriteArrayList<>();
     private final String name;
     private final Start start;
