@@ -53,11 +53,15 @@ final class CatalogWing implements Wing {
         Shards shards = foundation.databases().shards();
         List<VerticleBase> verticles = new ArrayList<>();
         verticles.add(new CatalogVerticle(
-                config, foundation.bus(), shards, foundation.ids(), foundation.random(), foundation.clock()));
-        verticles.add(new CatalogUpkeepVerticle(config, shards, foundation.clock()));
+                config, foundation.bus(), shards, foundation.ids(), foundation.random(), foundation.clocks()));
+        verticles.add(new CatalogUpkeepVerticle(config, shards, foundation.clocks()));
         for (Shard shard : shards.all()) {
             verticles.add(new SeatCountVerticle(
-                    foundation.bus(), shard, seatsMoved(shard), foundation.spare(), foundation.clock()));
+                    foundation.bus(),
+                    shard,
+                    seatsMoved(shard),
+                    foundation.spare(),
+                    foundation.clocks().of(shard)));
         }
         return verticles;
     }

@@ -10,6 +10,7 @@ import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Outages;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardClocks;
 import io.evently.storage.ShardedBus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param seal of the bus; without a key until the accounts are prepared
  * @param neighbours the nodes whose seals were seen
  * @param spare shared by everybody on this node whose work can wait
+ * @param clocks by which everything goes that a shard keeps
  */
 record Foundation(
         ServerConfig config,
@@ -40,7 +42,7 @@ record Foundation(
         Neighbours neighbours,
         BackgroundBudget spare,
         NodeMetrics meters,
-        Clock clock,
+        ShardClocks clocks,
         SecureRandom random) {
 
     private static final Logger log = LoggerFactory.getLogger(Foundation.class);
@@ -70,8 +72,13 @@ record Foundation(
                 new BackgroundBudget(
                         databases.shards()::busyWithin, config.outbox().share()),
                 meters,
-                Clock.systemUTC(),
+                new ShardClocks(databases.shards(), Clock.systemUTC()),
                 new SecureRandom());
+    }
+
+    /** The clock of this node, for what no other node compares and what no shard keeps. */
+    Clock clock() {
+        return clocks.node();
     }
 
     Vertx vertx() {
@@ -92,7 +99,7 @@ record Foundation(
     }
 
     Ids ids() {
-        return new Ids(clock, random);
+        return new Ids(clock(), random);
     }
 
     /**

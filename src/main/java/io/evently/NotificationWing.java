@@ -26,6 +26,7 @@ import io.evently.notification.NotificationVerticle;
 import io.evently.outbox.FactListener;
 import io.evently.schedule.Signal;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardClocks;
 import io.evently.storage.Shards;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -83,6 +84,7 @@ final class NotificationWing implements Wing {
         DeliveryConfig delivery = foundation.config().delivery();
         Shards shards = foundation.databases().shards();
         Clock clock = foundation.clock();
+        ShardClocks clocks = foundation.clocks();
         List<VerticleBase> verticles = new ArrayList<>();
         verticles.add(new DeliveryVerticle(
                 delivery,
@@ -99,14 +101,15 @@ final class NotificationWing implements Wing {
                 foundation.spare(),
                 foundation.neighbours()::names,
                 foundation.registry(),
-                clock,
+                clocks,
                 foundation.random()));
-        verticles.add(new BroadcastVerticle(delivery, shards, deliveriesDue, clock));
+        verticles.add(new BroadcastVerticle(delivery, shards, deliveriesDue, clocks));
         verticles.add(new ContactVerticle(
                 foundation.bus(), accounts, delivery.defaultChannels(), clock, foundation.random()));
         for (Shard shard : shards.all()) {
-            verticles.add(new NotificationVerticle(foundation.bus(), shard, deliveriesDue, clock, foundation.random()));
-            verticles.add(new DeadLetterVerticle(foundation.bus(), shard, deliveriesDue, clock));
+            Clock time = clocks.of(shard);
+            verticles.add(new NotificationVerticle(foundation.bus(), shard, deliveriesDue, time, foundation.random()));
+            verticles.add(new DeadLetterVerticle(foundation.bus(), shard, deliveriesDue, time));
         }
         return verticles;
     }

@@ -30,6 +30,6 @@ final class OutboxWing implements Wing {
                 listeners,
                 foundation.spare(),
                 foundation.registry(),
-                foundation.clock());
+                foundation.clocks().of(shard));
     }
 }

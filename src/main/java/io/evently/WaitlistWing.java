@@ -38,7 +38,7 @@ final class WaitlistWing implements Wing {
                     shard,
                     foundation.config().booking().maxQuantity(),
                     foundation.registry(),
-                    foundation.clock(),
+                    foundation.clocks().of(shard),
                     foundation.random()));
         }
         return verticles;

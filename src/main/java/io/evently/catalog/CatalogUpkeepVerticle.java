@@ -2,11 +2,12 @@ package io.evently.catalog;
 
 import io.evently.schedule.Rounds;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardClocks;
 import io.evently.storage.Shards;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -18,15 +19,15 @@ import java.util.function.Function;
 public final class CatalogUpkeepVerticle extends VerticleBase {
     private final CatalogConfig config;
     private final Shards shards;
-    private final Clock clock;
+    private final ShardClocks clocks;
     private final EventRepository events = new EventRepository();
     private final PopularityRepository popularity = new PopularityRepository();
     private final List<Rounds> jobs = new ArrayList<>();
 
-    public CatalogUpkeepVerticle(CatalogConfig config, Shards shards, Clock clock) {
+    public CatalogUpkeepVerticle(CatalogConfig config, Shards shards, ShardClocks clocks) {
         this.config = config;
         this.shards = shards;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     @Override
@@ -51,17 +52,21 @@ public final class CatalogUpkeepVerticle extends VerticleBase {
     }
 
     private Future<Void> complete(Shard shard) {
-        return events.complete(shard.pool(), clock.instant(), config.completionBatch())
+        return events.complete(shard.pool(), now(shard), config.completionBatch())
                 .mapEmpty();
     }
 
     private Future<Void> score(Shard shard) {
-        return popularity.score(shard.pool(), clock.instant());
+        return popularity.score(shard.pool(), now(shard));
     }
 
     private Future<Void> prune(Shard shard) {
         return popularity
-                .prune(shard.pool(), clock.instant().minus(config.counterRetention()), config.pruneBatch())
+                .prune(shard.pool(), now(shard).minus(config.counterRetention()), config.pruneBatch())
                 .mapEmpty();
+    }
+
+    private Instant now(Shard shard) {
+        return clocks.of(shard).instant();
     }
 }

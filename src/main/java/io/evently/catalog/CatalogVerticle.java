@@ -4,16 +4,17 @@ import io.evently.bus.TypedBus;
 import io.evently.schedule.Rounds;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardClocks;
 import io.evently.storage.Shards;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -34,7 +35,7 @@ public final class CatalogVerticle extends VerticleBase {
     private final Shards shards;
     private final Ids ids;
     private final RandomGenerator random;
-    private final Clock clock;
+    private final ShardClocks clocks;
     private final EventRepository events = new EventRepository();
     private final PopularityRepository popularity = new PopularityRepository();
     private final EventReads reads = new EventReads(events);
@@ -44,13 +45,13 @@ public final class CatalogVerticle extends VerticleBase {
 
     /** A verticle not yet deployed; {@code random} chooses the shards of new events. */
     public CatalogVerticle(
-            CatalogConfig config, TypedBus bus, Shards shards, Ids ids, RandomGenerator random, Clock clock) {
+            CatalogConfig config, TypedBus bus, Shards shards, Ids ids, RandomGenerator random, ShardClocks clocks) {
         this.config = config;
         this.bus = bus;
         this.shards = shards;
         this.ids = ids;
         this.random = random;
-        this.clock = clock;
+        this.clocks = clocks;
         this.lists = new EventLists(shards, events);
         this.views = new ViewCounter(config.viewedEvents());
     }
@@ -74,12 +75,12 @@ public final class CatalogVerticle extends VerticleBase {
     }
 
     private Future<CreateOutcome> create(CreateEvent wish) {
-        Instant now = now();
+        Shard shard = shards.shard(random.nextInt(shards.count()));
+        Instant now = now(shard);
         Map<String, String> problems = EventRules.problems(wish, now);
         if (!problems.isEmpty()) {
             return Future.succeededFuture(new CreateOutcome.Invalid(problems));
         }
-        Shard shard = shards.shard(random.nextInt(shards.count()));
         return shard.telling(events.insert(shard.pool(), ids.next(shard.number()), wish, now))
                 .map(created -> new CreateOutcome.Created(created.orElseThrow()));
     }
@@ -96,13 +97,13 @@ public final class CatalogVerticle extends VerticleBase {
     }
 
     private Future<UpdateOutcome> update(UpdateEvent wish) {
-        Instant now = now();
+        Optional<Shard> place = shards.of(wish.eventId());
+        Instant now = now(place.orElse(shards.shard(0)));
         Map<String, String> problems = EventRules.problems(wish, now);
         if (!problems.isEmpty()) {
             return Future.succeededFuture(new UpdateOutcome.Invalid(problems));
         }
-        return shards.of(wish.eventId())
-                .map(shard -> shard.telling(events.update(shard, wish, now)))
+        return place.map(shard -> shard.telling(events.update(shard, wish, now)))
                 .orElseGet(() -> Future.succeededFuture(new UpdateOutcome.NotFound()));
     }
 
@@ -122,11 +123,12 @@ public final class CatalogVerticle extends VerticleBase {
                         .ifPresent(shard -> byShard.computeIfAbsent(shard, any -> new HashMap<>())
                                 .put(id, count)));
         List<Future<Void>> writes = new ArrayList<>();
-        byShard.forEach((shard, counts) -> writes.add(popularity.countViews(shard.pool(), counts, clock.instant())));
+        byShard.forEach((shard, counts) -> writes.add(popularity.countViews(shard.pool(), counts, now(shard))));
         return Future.join(writes).mapEmpty();
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(MILLIS);
+    // An offer that more seats make ends by the time of the shard, and so it begins by it.
+    private Instant now(Shard shard) {
+        return clocks.of(shard).instant().truncatedTo(MILLIS);
     }
 }

@@ -9,13 +9,13 @@ import io.evently.schedule.BackgroundBudget;
 import io.evently.schedule.Rounds;
 import io.evently.schedule.Signal;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardClocks;
 import io.evently.storage.Shards;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -44,7 +44,7 @@ public final class DeliveryVerticle extends VerticleBase {
     private final BackgroundBudget budget;
     private final Supplier<List<String>> nodes;
     private final MeterRegistry meters;
-    private final Clock clock;
+    private final ShardClocks clocks;
     private final RandomGenerator random;
     private final List<ChannelLimiter> limiters = new ArrayList<>();
     private final List<Turns> turns = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class DeliveryVerticle extends VerticleBase {
             BackgroundBudget budget,
             Supplier<List<String>> nodes,
             MeterRegistry meters,
-            Clock clock,
+            ShardClocks clocks,
             RandomGenerator random) {
         this.config = config;
         this.bus = bus;
@@ -85,7 +85,7 @@ public final class DeliveryVerticle extends VerticleBase {
         this.budget = budget;
         this.nodes = nodes;
         this.meters = meters;
-        this.clock = clock;
+        this.clocks = clocks;
         this.random = random;
     }
 
@@ -97,8 +97,8 @@ public final class DeliveryVerticle extends VerticleBase {
         Directory directory = new Directory(
                 accounts, integrators, config.defaultChannels(), channels.keySet(), config.endpointPatience());
         for (ChannelName name : ChannelName.values()) {
-            ChannelLimiter limiter =
-                    new ChannelLimiter(vertx, channels.getOrDefault(name, new SwitchedOffChannel(name)), config, clock);
+            ChannelLimiter limiter = new ChannelLimiter(
+                    vertx, channels.getOrDefault(name, new SwitchedOffChannel(name)), config, clocks.node());
             Turns workers = new Turns();
             for (Shard shard : shards.all()) {
                 workers.add(new DeliveryWorker(
@@ -111,7 +111,7 @@ public final class DeliveryVerticle extends VerticleBase {
                         budget,
                         workers::ring,
                         this::ring,
-                        clock,
+                        clocks.of(shard),
                         random));
             }
             limiters.add(limiter);
@@ -124,7 +124,8 @@ public final class DeliveryVerticle extends VerticleBase {
         repeat(
                 "Forgetting counts of messages",
                 COUNTS_PAUSE,
-                () -> directory.forgetCounts(LocalDate.ofInstant(clock.instant().minus(COUNTS_KEPT), ZoneOffset.UTC)));
+                () -> directory.forgetCounts(
+                        LocalDate.ofInstant(clocks.node().instant().minus(COUNTS_KEPT), ZoneOffset.UTC)));
         repeat("Reading webhooks", config.poll(), integrators::read);
         due.onRing(listener);
         turns.forEach(Turns::start);
@@ -153,7 +154,7 @@ public final class DeliveryVerticle extends VerticleBase {
 
     private Future<Void> prune(DeliveryRepository repository, Shard shard) {
         return repository
-                .prune(shard.pool(), clock.instant().minus(config.retention()), PRUNED)
+                .prune(shard.pool(), clocks.of(shard).instant().minus(config.retention()), PRUNED)
                 .compose(pruned -> pruned < PRUNED ? Future.succeededFuture() : prune(repository, shard));
     }
 

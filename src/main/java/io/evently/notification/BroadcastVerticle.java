@@ -4,10 +4,10 @@ import io.evently.delivery.DeliveryConfig;
 import io.evently.schedule.Rounds;
 import io.evently.schedule.Signal;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardClocks;
 import io.evently.storage.Shards;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,21 +19,21 @@ public final class BroadcastVerticle extends VerticleBase {
     private final DeliveryConfig config;
     private final Shards shards;
     private final Signal deliveriesDue;
-    private final Clock clock;
+    private final ShardClocks clocks;
     private final List<Rounds> jobs = new ArrayList<>();
 
     /** @param deliveriesDue rung when there is something new to deliver */
-    public BroadcastVerticle(DeliveryConfig config, Shards shards, Signal deliveriesDue, Clock clock) {
+    public BroadcastVerticle(DeliveryConfig config, Shards shards, Signal deliveriesDue, ShardClocks clocks) {
         this.config = config;
         this.shards = shards;
         this.deliveriesDue = deliveriesDue;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     @Override
     public Future<?> start() {
         for (Shard shard : shards.all()) {
-            Broadcasting broadcasting = new Broadcasting(shard, config, deliveriesDue::ring, clock);
+            Broadcasting broadcasting = new Broadcasting(shard, config, deliveriesDue::ring, clocks.of(shard));
             Rounds job = Rounds.every(vertx, "Broadcasting on shard " + shard.number(), PAUSE, broadcasting::run);
             jobs.add(job);
             job.start();

@@ -4,7 +4,6 @@ import io.evently.bus.TypedBus;
 import io.evently.schedule.Rounds;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
-import io.evently.storage.ShardClock;
 import io.evently.tracing.TraceContext;
 import io.evently.waitlist.JoinResult.Entered;
 import io.evently.waitlist.WaitlistRepository.Joining;
@@ -29,7 +28,7 @@ public final class WaitlistVerticle extends VerticleBase {
     private final WaitlistConfig config;
     private final TypedBus bus;
     private final Shard shard;
-    private final ShardClock clock;
+    private final Clock clock;
     private final int maxQuantity;
     private final WaitlistMetrics metrics;
     private final Ids ids;
@@ -38,12 +37,12 @@ public final class WaitlistVerticle extends VerticleBase {
     private Estimates estimates;
     private Rounds learning;
     private Rounds sweeping;
-    private Rounds comparing;
 
     /**
      * The waitlists of a shard.
      *
      * @param maxQuantity seats in one booking, and so in one entry
+     * @param clock of the shard
      */
     public WaitlistVerticle(
             WaitlistConfig config,
@@ -58,7 +57,7 @@ public final class WaitlistVerticle extends VerticleBase {
         this.shard = shard;
         this.maxQuantity = maxQuantity;
         this.metrics = new WaitlistMetrics(meters, shard.number());
-        this.clock = new ShardClock(shard, clock);
+        this.clock = clock;
         this.ids = new Ids(clock, random);
     }
 
@@ -73,8 +72,6 @@ public final class WaitlistVerticle extends VerticleBase {
         sweeping = Rounds.every(
                 vertx, "Sweeping the waitlists of shard " + number, config.sweepInterval(), () -> agreed(sweep));
         sweeping.start();
-        comparing = Rounds.every(vertx, "Comparing clocks with shard " + number, ShardClock.INTERVAL, clock::compare);
-        comparing.start();
         estimates = new Estimates(vertx, shard, config, clock);
         EstimateRepository lessons = new EstimateRepository();
         learning = Rounds.every(
@@ -98,7 +95,7 @@ public final class WaitlistVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         estimates.close();
-        return Future.join(sweeping.stop(), learning.stop(), comparing.stop());
+        return Future.join(sweeping.stop(), learning.stop());
     }
 
     // Again and again, since the database may be away when a node starts, or come back from an older copy.

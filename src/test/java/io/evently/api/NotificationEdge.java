@@ -35,6 +35,7 @@ import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Outages;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardClocks;
 import io.evently.storage.ShardedBus;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.MutableClock;
@@ -116,7 +117,7 @@ final class NotificationEdge implements AutoCloseable {
                 databases.shards(),
                 ids,
                 random,
-                clock)));
+                new ShardClocks(databases.shards(), clock))));
         Signal bell = new Signal();
         bell.onRing(rings::incrementAndGet);
         for (Shard shard : databases.shards().all()) {

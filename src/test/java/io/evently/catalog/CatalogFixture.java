@@ -9,6 +9,7 @@ import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Outages;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardClocks;
 import io.evently.storage.Shards;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.MutableClock;
@@ -72,7 +73,8 @@ public final class CatalogFixture implements AutoCloseable {
         bus = new TypedBus(vertx, Duration.ofSeconds(60), Outages::isOutage, SharedSeal.OPEN);
         Random random = new Random(1);
         Ids ids = new Ids(clock, random);
-        await(vertx.deployVerticle(new CatalogVerticle(config, bus, shards(), ids, random, clock)));
+        await(vertx.deployVerticle(
+                new CatalogVerticle(config, bus, shards(), ids, random, new ShardClocks(shards(), clock))));
     }
 
     static CatalogConfig config(Duration interval) {

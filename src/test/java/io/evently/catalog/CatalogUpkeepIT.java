@@ -1,5 +1,6 @@
 package io.evently.catalog;
 
+import io.evently.storage.ShardClocks;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
@@ -36,7 +37,9 @@ class CatalogUpkeepIT {
         CatalogConfig config = CatalogFixture.config(OFTEN);
         catalog = new CatalogFixture(config);
         for (int node = 0; node < 2; node++) {
-            await(catalog.vertx().deployVerticle(new CatalogUpkeepVerticle(config, catalog.shards(), catalog.clock())));
+            await(catalog.vertx()
+                    .deployVerticle(new CatalogUpkeepVerticle(
+                            config, catalog.shards(), new ShardClocks(catalog.shards(), catalog.clock()))));
         }
     }
 

@@ -24,6 +24,7 @@ import io.evently.schedule.Signal;
 import io.evently.storage.Ids;
 import io.evently.storage.Outages;
 import io.evently.storage.Shard;
+import io.evently.storage.ShardClocks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -121,6 +122,7 @@ final class NotificationFixture implements AutoCloseable {
                 new Integrators(bookings.node(node).databases().accounts());
         await(integrators.read());
         SecureRandom random = new SecureRandom();
+        ShardClocks clocks = new ShardClocks(bookings.node(node).databases().shards(), bookings.clock);
         deliveries.add(await(vertx.deployVerticle(new DeliveryVerticle(
                 config,
                 bus(node),
@@ -132,10 +134,10 @@ final class NotificationFixture implements AutoCloseable {
                 spare,
                 bookings.node(node).cluster()::nodeNames,
                 new SimpleMeterRegistry(),
-                bookings.clock,
+                clocks,
                 new Random(1)))));
         await(vertx.deployVerticle(
-                new BroadcastVerticle(config, bookings.node(node).databases().shards(), due, bookings.clock)));
+                new BroadcastVerticle(config, bookings.node(node).databases().shards(), due, clocks)));
         for (Shard shard : bookings.node(node).databases().shards().all()) {
             Signal seatsMoved = new Signal();
             await(vertx.deployVerticle(new SeatCountVerticle(bus(node), shard, seatsMoved, spare, bookings.clock)));

@@ -23,6 +23,7 @@ import io.evently.catalog.UpdateEvent;
 import io.evently.catalog.UpdateOutcome;
 import io.evently.storage.Ids;
 import io.evently.storage.Outages;
+import io.evently.storage.ShardClocks;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
@@ -66,7 +67,7 @@ class TwoNodesIT {
                         node.databases().shards(),
                         new Ids(booking.clock, random),
                         random,
-                        booking.clock)));
+                        new ShardClocks(node.databases().shards(), booking.clock))));
     }
 
     @AfterAll
