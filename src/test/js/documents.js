@@ -2,8 +2,10 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import asyncapi from '@asyncapi/parser';
+import { lintFromString, loadConfig } from '@redocly/openapi-core';
 import spectral from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
+import { fileURLToPath } from 'node:url';
 import { obey, say } from './lines.js';
 
 const ERROR = 0;
@@ -48,6 +50,13 @@ async function lint(document) {
   return (await linter.run(document)).map((it) => `${it.severity} ${it.code} ${it.path.join('.')}: ${it.message}`);
 }
 
+/** What Redocly objects to, by the rules of redocly.yaml. */
+async function redocly(document) {
+  const config = await loadConfig({ configPath: fileURLToPath(new URL('redocly.yaml', import.meta.url)) });
+  const problems = await lintFromString({ source: JSON.stringify(document), absoluteRef: 'openapi.json', config });
+  return problems.map((it) => `${it.severity} ${it.ruleId} ${it.location[0]?.pointer}: ${it.message}`);
+}
+
 async function sockets(document) {
   const { document: parsed, diagnostics } = await new asyncapi.Parser().parse(JSON.stringify(document));
   return {
@@ -59,5 +68,6 @@ async function sockets(document) {
 obey({
   openapi: (command) => say('openapi', openapi(command.document)),
   lint: async (command) => say('lint', { findings: await lint(command.document) }),
+  redocly: async (command) => say('redocly', { findings: await redocly(command.document) }),
   asyncapi: async (command) => say('asyncapi', await sockets(command.document)),
 });

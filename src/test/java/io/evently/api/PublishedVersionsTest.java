@@ -1,5 +1,6 @@
 package io.evently.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.evently.http.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,18 @@ class PublishedVersionsTest {
         assertThat(built.find()).isTrue();
         assertThat(PublishedDocument.openApi().version()).isEqualTo(built.group(1));
         assertThat(PublishedDocument.asyncApi().version()).isEqualTo(built.group(1));
+    }
+
+    @Test
+    @DisplayName("name every answer, so that what is generated from them has names that people know")
+    void names() {
+        for (JsonNode responses : Contract.shared().document().findValues("responses")) {
+            for (JsonNode schema : responses.findValues("schema")) {
+                assertThat(schema.has("$ref") || schema.has("title") || !schema.has("properties"))
+                        .as(schema.toString())
+                        .isTrue();
+            }
+        }
     }
 
     @Test

@@ -7,10 +7,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Ajv, the rules of Spectral and the parser of AsyncAPI, as they come from the npm registry. */
+/** Ajv, the rules of Spectral and of Redocly, and the parser of AsyncAPI, as they come from the npm registry. */
 @DisplayName("The documents, read by the tools that people point at them")
 class DocumentsInNodeJsIT {
     private static NodeJs node;
@@ -43,6 +45,15 @@ class DocumentsInNodeJsIT {
         ask("lint", Contract.shared().document());
 
         assertThat(node.await("lint").getJsonArray("findings")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi.yaml", "/asyncapi.yaml"})
+    @DisplayName("Redocly objects to nothing but what redocly.yaml gives reasons for")
+    void redocly(String document) {
+        ask("redocly", Contract.read(document));
+
+        assertThat(node.await("redocly").getJsonArray("findings")).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.module.ModuleDescriptor.Version;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +41,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * @param scripts where the scripts lie, beside their packages
  */
 record NodeRuntime(String node, Path scripts) {
-    private static final int OLDEST = 18;
+    // What the youngest of the packages asks for.
+    private static final Version OLDEST = Version.parse("20.19");
     private static final long PATIENCE_MIN = 10;
     private static final Path SOURCES = Path.of("src", "test", "js");
     private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -122,7 +124,7 @@ record NodeRuntime(String node, Path scripts) {
     private static Optional<String> onPath() {
         return output(List.of("node", "--version"))
                 .filter(version -> version.matches("v\\d+\\..*")
-                        && Integer.parseInt(version.substring(1, version.indexOf('.'))) >= OLDEST)
+                        && Version.parse(version.substring(1)).compareTo(OLDEST) >= 0)
                 .filter(version -> output(List.of("npm", "--version")).isPresent())
                 .map(version -> "node");
     }
