@@ -1,0 +1,186 @@
+package io.evently.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.evently.NodeClient;
+import io.evently.NodeClient.Member;
+import io.evently.RunningNode;
+import io.evently.live.NodeJs;
+import io.evently.testing.Promtool;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@DisplayName("What a node serves to machines")
+class MachineReadersIT {
+    private static final Path RULES = Path.of("docker", "prometheus", "evently-alerts.yml");
+    private static final Pattern METRIC = Pattern.compile("evently_[a-z_]+");
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z][a-z0-9_]*)(\\{[^}]*})? \\S+$");
+    private static final Pattern FAMILY = Pattern.compile("(?m)^# (HELP|TYPE) ([a-z][a-z0-9_]*) (\\S.*)$");
+    private static final String VENUE = "Pier 9";
+
+    private static RunningNode node;
+    private static NodeClient client;
+
+    @BeforeAll
+    static void start() {
+        node = RunningNode.start();
+        client = node.client();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    @DisplayName("OpenAPI: the client that the OpenAPI Generator makes for Java compiles and books a seat")
+    void java(@TempDir Path folder) throws Exception {
+        try (GeneratedClient generated = GeneratedClient.of(URI.create(base() + "/openapi.json"), folder)) {
+            assertBooked(new ObjectMapper().valueToTree(generated.book(given())));
+        }
+    }
+
+    @Test
+    @DisplayName("OpenAPI: the types that openapi-typescript makes compile, and a client with them books a seat")
+    void typeScript() throws Exception {
+        JsonObject told = new JsonObject(new HashMap<>(given()))
+                .put("do", "book")
+                .put("document", new JsonObject(client.document().toString()));
+        try (NodeJs script = NodeJs.run("typescript.js")) {
+            script.tell(told);
+            JsonObject answer = script.await("booked");
+
+            assertThat(answer.getJsonArray("objections")).isEmpty();
+            assertBooked(
+                    new ObjectMapper().readTree(answer.getJsonObject("seen").encode()));
+        }
+    }
+
+    @Test
+    @DisplayName("metrics: each says what it is, and promtool objects to nothing")
+    void metrics() throws Exception {
+        String metrics = metricsOfUse();
+
+        Map<String, Set<String>> said = FAMILY.matcher(metrics)
+                .results()
+                .collect(Collectors.groupingBy(
+                        line -> line.group(2), Collectors.mapping(line -> line.group(1), Collectors.toSet())));
+        assertThat(said)
+                .hasSizeGreaterThan(30)
+                .allSatisfy((name, kinds) -> assertThat(kinds).as(name).containsExactlyInAnyOrder("HELP", "TYPE"));
+        Optional<Promtool> promtool = Promtool.find();
+        if (promtool.isPresent()) {
+            assertThat(promtool.get().check(metrics, "metrics")).isEqualTo(new Promtool.Verdict(0, ""));
+        }
+    }
+
+    @Test
+    @DisplayName("alert rules: each is about metrics that a node has, and promtool takes them all")
+    void rules() throws Exception {
+        Set<String> served =
+                SAMPLE.matcher(metricsOfUse()).results().map(it -> it.group(1)).collect(Collectors.toSet());
+        Set<String> named = new TreeSet<>();
+        for (JsonNode expression : new YAMLMapper().readTree(RULES.toFile()).findValues("expr")) {
+            METRIC.matcher(expression.asText())
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(named::add);
+        }
+
+        assertThat(named).hasSizeGreaterThan(10).isSubsetOf(served);
+        Optional<Promtool> promtool = Promtool.find();
+        if (promtool.isPresent()) {
+            Promtool.Verdict verdict = promtool.get().check("", "rules", RULES.toString());
+            assertThat(verdict.status()).as(verdict.text()).isZero();
+        }
+    }
+
+    /** After what lets meters appear that count only what happens: a booking, a place on a waitlist, a failed sign-in. */
+    private static String metricsOfUse() {
+        UUID event = client.event(1);
+        assertThat(client.book(client.register(), event, 1).status()).isEqualTo(201);
+        Member member = client.register();
+        assertThat(client.post(
+                                "/api/v1/waitlist/" + event + "/join",
+                                NodeClient.object().put("user_id", member.id().toString()),
+                                member.token())
+                        .status())
+                .isEqualTo(201);
+        assertThat(client.post(
+                                "/api/v1/auth/login",
+                                NodeClient.object().put("email", member.email()).put("password", "another one"),
+                                null)
+                        .status())
+                .isEqualTo(401);
+        return client.send("GET", "/metrics", null).text();
+    }
+
+    private static String base() {
+        return "http://127.0.0.1:" + node.port() + "/api/v1";
+    }
+
+    /** An account, and an event of three seats for 10.00 each that has a name of its own. */
+    private static Map<String, String> given() {
+        Member member = client.register();
+        String event = "An evening " + UUID.randomUUID();
+        assertThat(client.post(
+                                "/api/v1/events",
+                                NodeClient.object()
+                                        .put("name", event)
+                                        .put("venue", VENUE)
+                                        .put(
+                                                "event_date",
+                                                Instant.now()
+                                                        .plus(40, ChronoUnit.DAYS)
+                                                        .toString())
+                                        .put("total_capacity", 3)
+                                        .put("price", 10),
+                                client.admin())
+                        .status())
+                .isEqualTo(201);
+        return Map.of("base", base(), "email", member.email(), "password", NodeClient.PASSWORD, "event", event);
+    }
+
+    private static void assertBooked(JsonNode seen) {
+        assertThat(seen.at("/listed/count").asInt()).isEqualTo(1);
+        assertThat(seen.at("/listed/free").asInt()).isEqualTo(3);
+        assertThat(seen.at("/booked/status").asText()).isEqualTo("confirmed");
+        assertThat(seen.at("/booked/total").decimalValue()).isEqualByComparingTo("20.00");
+        assertThat(seen.at("/repeated").asBoolean()).isTrue();
+        assertThat(seen.at("/found/reference")).isEqualTo(seen.at("/booked/reference"));
+        assertThat(seen.at("/found/venue").asText()).isEqualTo(VENUE);
+        assertThat(seen.at("/found/expires").isNull()).isTrue();
+        assertThat(seen.at("/cancelled/refunded").decimalValue()).isEqualByComparingTo("20.00");
+        assertThat(seen.at("/cancelled/seats").asInt()).isEqualTo(2);
+        assertRefused(seen.path("mismatch"), 422, "IDEMPOTENCY_MISMATCH");
+        assertRefused(seen.path("conflict"), 409, "INSUFFICIENT_SEATS");
+        assertThat(seen.at("/conflict/free").asInt()).isEqualTo(1);
+        assertRefused(seen.path("twice"), 409, "ALREADY_CANCELLED");
+    }
+
+    private static void assertRefused(JsonNode refusal, int status, String code) {
+        assertThat(refusal.path("status").asInt()).isEqualTo(status);
+        assertThat(refusal.path("code").asText()).isEqualTo(code);
+        assertThat(refusal.path("traced").asBoolean()).isTrue();
+    }
+}
