@@ -53,6 +53,7 @@ final class ChannelLimiter {
     private final int atOnce;
     private final int apartAtOnce;
     private final int eachAtOnce;
+    private final int firstAtOnce;
     private final int slowAtOnce;
     private final Deque<Wish> waiting = new ArrayDeque<>();
     private final Set<Wish> underWay = new HashSet<>();
@@ -73,6 +74,7 @@ final class ChannelLimiter {
         this.atOnce = config.atOnce(channel.name());
         this.apartAtOnce = Math.max(1, atOnce / SHARE);
         this.eachAtOnce = Math.min(most(channel.name()), Math.max(1, atOnce - atOnce / SHARE));
+        this.firstAtOnce = Math.min(eachAtOnce, apartAtOnce);
         this.slowAtOnce = atOnce * SHARE;
         // A channel bounds its attempts itself; this is for one that does not.
         this.patienceMillis = config.lease().toMillis() / 2;
@@ -172,7 +174,7 @@ final class ChannelLimiter {
         if (there == null) {
             return ordinary < atOnce;
         }
-        return there.free(eachAtOnce) && (there.suspect() ? apart < apartAtOnce : ordinary < atOnce);
+        return there.free(eachAtOnce, firstAtOnce) && (there.suspect() ? apart < apartAtOnce : ordinary < atOnce);
     }
 
     private void begin(Wish wish) {

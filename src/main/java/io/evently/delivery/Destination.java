@@ -20,6 +20,7 @@ final class Destination {
     private int failures;
     private int rests;
     private boolean slow;
+    private boolean proven;
     private @Nullable String lastFailed;
     private Instant restsUntil = Instant.MIN;
 
@@ -64,9 +65,17 @@ final class Destination {
         return apart() && waiting >= (suspect() ? 1 : most);
     }
 
-    /** @param most attempts at once at a destination in good standing */
-    boolean free(int most) {
-        return underWay < (suspect() ? 1 : most);
+    /**
+     * Whether another attempt may begin.
+     *
+     * @param most attempts at once where one has just gone well
+     * @param first where none has yet: a place that hangs shall not take many before it is known
+     */
+    boolean free(int most, int first) {
+        if (suspect()) {
+            return underWay < 1;
+        }
+        return underWay < (proven ? most : first);
     }
 
     void queued() {
@@ -103,7 +112,8 @@ final class Destination {
         if (receipt instanceof Receipt.Away) {
             return;
         }
-        if (!(receipt instanceof Receipt.Retry)) {
+        proven = !(receipt instanceof Receipt.Retry);
+        if (proven) {
             failures = 0;
             rests = 0;
             lastFailed = null;

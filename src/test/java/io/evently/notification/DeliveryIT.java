@@ -172,9 +172,9 @@ class DeliveryIT {
                 fixture.bookings.booked(fixture.bookings.wish(event, user, 1, null));
             }
             await().atMost(PATIENCE).until(() -> fixture.onSockets.size() == 50);
-            // All are at one domain, which has three quarters of the eight places.
-            await().atMost(PATIENCE).until(() -> mail.sent.size() >= 6);
-            assertThat(mail.sent).hasSize(6);
+            // All are at one domain, which has a quarter of the eight places before anything has gone well there.
+            await().atMost(PATIENCE).until(() -> mail.sent.size() >= 2);
+            assertThat(mail.sent).hasSize(2);
             never.complete(new Receipt.Delivered("late"));
             await().atMost(PATIENCE).until(() -> {
                 fixture.bookings.clock.advance(Duration.ofMillis(200));
@@ -335,7 +335,7 @@ class DeliveryIT {
                 fixture.bookings.clock.advance(Duration.ofMillis(100));
                 return count(mail, "well.example") == 50 && count(mail, "refuses.example") == 50;
             });
-            assertThat(count(mail, "hangs.example")).isLessThanOrEqualTo(8);
+            assertThat(count(mail, "hangs.example")).isLessThanOrEqualTo(2);
             never.complete(new Receipt.Delivered("late"));
         }
     }
