@@ -33,7 +33,7 @@ final class DailyLimit {
         this.most = config.perDay(channel);
     }
 
-    /** Counts those of a batch that are tried for the first time; the notifications that are too many. */
+    /** Counts those of a batch that are claimed for the first time; the notifications that are too many. */
     Future<Set<UUID>> tooMany(List<ClaimedDelivery> claimed, Map<UUID, Directory.Entry> found, Instant now) {
         if (most.isEmpty()) {
             return Future.succeededFuture(Set.of());
@@ -69,7 +69,10 @@ final class DailyLimit {
     private List<Address> addresses(ClaimedDelivery delivery, Map<UUID, Directory.Entry> found) {
         String type = delivery.message().type();
         Directory.Entry entry = found.getOrDefault(delivery.recipient(), Directory.Entry.NOBODY);
-        return delivery.attempts() > 1 || OF_ADMINISTRATORS.contains(type) || !entry.accepts(channel, type)
+        return delivery.attempts() > 1
+                        || delivery.returned()
+                        || OF_ADMINISTRATORS.contains(type)
+                        || !entry.accepts(channel, type)
                 ? List.of()
                 : entry.addresses();
     }

@@ -42,9 +42,9 @@ final class DeliveryRepository {
             claimed AS (
                 UPDATE delivery d SET due_at = $3, attempts = attempts + 1, updated_at = $2
                   FROM due WHERE d.notification_id = due.notification_id AND d.channel = $1
-             RETURNING d.notification_id, d.attempts, d.first_due_at)
+             RETURNING d.notification_id, d.attempts, d.first_due_at, d.destination)
             SELECT n.id, n.recipient, n.type, n.title, n.message, n.event_id, n.data::text AS data, n.created_at, n.failover,
-                   c.attempts, c.first_due_at,
+                   c.attempts, c.first_due_at, c.attempts = 1 AND c.destination IS NOT NULL AS returned,
                    ARRAY(SELECT a.address FROM delivery_attempt a
                           WHERE a.notification_id = n.id AND a.channel = $1 AND a.outcome = 'delivered') AS reached
               FROM claimed c JOIN notification n ON n.id = c.notification_id
@@ -177,6 +177,7 @@ final class DeliveryRepository {
                 row.getUUID("recipient"),
                 row.getUUID("event_id"),
                 row.getInteger("attempts"),
+                row.getBoolean("returned"),
                 row.getOffsetDateTime("first_due_at").toInstant(),
                 row.getBoolean("failover"),
                 Set.of(row.getArrayOfStrings("reached")));

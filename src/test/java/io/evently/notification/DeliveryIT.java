@@ -386,6 +386,37 @@ class DeliveryIT {
         }
     }
 
+    @Test
+    @DisplayName("to one address are counted once each, however often they had to wait for their turn")
+    void countedOnce() {
+        DeliveryConfig config = NotificationFixture.config(100, 5);
+        try (NotificationFixture fixture = new NotificationFixture(1, config)) {
+            AtomicInteger down = new AtomicInteger(1);
+            RecordingChannel mail = new RecordingChannel(EMAIL)
+                    .answering(sent -> Future.succeededFuture(
+                            down.get() == 1 ? new Receipt.Retry("450") : new Receipt.Delivered("250")));
+            fixture.start(0, Map.of(EMAIL, mail));
+            UUID event = fixture.bookings.anEvent(1_000);
+            UUID user = fixture.aUser("ned");
+            for (int i = 0; i < 5; i++) {
+                tell(fixture, event, "booking.cancelled", user);
+            }
+            await().atMost(PATIENCE).until(() -> {
+                fixture.bookings.clock.advance(Duration.ofMillis(300));
+                return mail.sent.size() >= 20;
+            });
+            down.set(0);
+            await().atMost(PATIENCE).until(() -> {
+                fixture.bookings.clock.advance(Duration.ofMillis(300));
+                return fixture.notifications(event, user).stream()
+                        .noneMatch(row -> row.getString("status").equals("pending"));
+            });
+            assertThat(fixture.notifications(event, user))
+                    .extracting(row -> row.getString("status"))
+                    .containsOnly("delivered");
+        }
+    }
+
     private static void moveTo(NotificationFixture fixture, UUID event, OffsetDateTime date) {
         fixture.bookings.execute(
                 fixture.bookings.shardOf(event),
