@@ -17,6 +17,14 @@ public interface Channel {
     ChannelName name();
 
     /**
+     * How many attempts can be under way at once, whatever their destinations: with more, one that hangs would keep others
+     * waiting that have nothing to do with it. No bound where destinations share no connections.
+     */
+    default int connections() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Makes one attempt.
      *
      * @param address of this channel's kind

@@ -62,6 +62,11 @@ final class EmailChannel implements Channel {
     }
 
     @Override
+    public int connections() {
+        return clients.connections();
+    }
+
+    @Override
     public Future<Receipt> send(Message message, Address address) {
         Mailbox mailbox = (Mailbox) address;
         Optional<MailName> to = MailName.of(mailbox.email(), PlainText.name(mailbox.name(), LONGEST_NAME));

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class MailClients {
     /** One connection in so many may be lost before all are given back. */
-    private static final int SHARE = 4;
+    private static final int SHARE = 8;
 
     private final Vertx vertx;
     private final MailConfig options;
@@ -34,6 +34,11 @@ final class MailClients {
         this.timeoutMs = timeout.toMillis();
         this.mostLost = Math.max(1, options.getMaxPoolSize() / SHARE);
         this.client = MailClient.create(vertx, options);
+    }
+
+    /** How many mails find a connection at any time, those taken off that may be lost. */
+    int connections() {
+        return options.getMaxPoolSize() - mostLost + 1;
     }
 
     /** Fails with {@link TimeoutException} when the server has not said yes in time. */

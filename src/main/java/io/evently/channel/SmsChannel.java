@@ -16,17 +16,24 @@ final class SmsChannel implements Channel {
 
     private final SmsRequest request;
     private final int maxCharacters;
+    private final int connections;
     private final OutboundHttp http;
 
     SmsChannel(Vertx vertx, SmsConfig config) {
         this.request = SmsRequest.of(config);
         this.maxCharacters = config.maxCharacters();
+        this.connections = config.poolSize();
         this.http = new OutboundHttp(vertx, new HttpClientOptions(), config.poolSize(), config.timeout());
     }
 
     @Override
     public ChannelName name() {
         return ChannelName.SMS;
+    }
+
+    @Override
+    public int connections() {
+        return connections;
     }
 
     @Override

@@ -31,14 +31,10 @@ import org.slf4j.LoggerFactory;
 final class ChannelLimiter {
     private static final Logger log = LoggerFactory.getLogger(ChannelLimiter.class);
 
-    /** Deliveries claimed beyond what is under way, so that nobody waits for the database between two attempts. */
-    private static final int AHEAD = 5;
-    /** One place in so many is left to other destinations, and as many more are there for those that failed lately. */
-    private static final int SHARE = 4;
-    /** Calls at one webhook at a time: a server of somebody who does not expect more. */
-    private static final int CALLS_EACH = 4;
     /** An attempt that takes longer leaves its place to others. */
     private static final Duration SLOW = Duration.ofMillis(500);
+    /** What waits where nothing goes well is at most so many times what may be claimed otherwise. */
+    private static final int MOST_ASIDE = 4;
 
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration AT_ONCE = Duration.ZERO;
@@ -50,17 +46,10 @@ final class ChannelLimiter {
     private final Destinations destinations;
     private final long patienceMillis;
     private final long waitNanos;
-    private final int atOnce;
-    private final int apartAtOnce;
-    private final int eachAtOnce;
-    private final int firstAtOnce;
-    private final int slowAtOnce;
+    private final Places places;
     private final Deque<Wish> waiting = new ArrayDeque<>();
     private final Set<Wish> underWay = new HashSet<>();
     private int taken;
-    private int ordinary;
-    private int apart;
-    private int slow;
     private int awayInRow;
     private Instant restsUntil = Instant.MIN;
     private boolean closed;
@@ -71,11 +60,7 @@ final class ChannelLimiter {
         this.config = config;
         this.clock = clock;
         this.destinations = new Destinations(config);
-        this.atOnce = config.atOnce(channel.name());
-        this.apartAtOnce = Math.max(1, atOnce / SHARE);
-        this.eachAtOnce = Math.min(most(channel.name()), Math.max(1, atOnce - atOnce / SHARE));
-        this.firstAtOnce = Math.min(eachAtOnce, apartAtOnce);
-        this.slowAtOnce = atOnce * SHARE;
+        this.places = new Places(channel.name(), config.atOnce(channel.name()), channel.connections());
         // A channel bounds its attempts itself; this is for one that does not.
         this.patienceMillis = config.lease().toMillis() / 2;
         this.waitNanos = config.lease().toNanos() / 4;
@@ -85,12 +70,21 @@ final class ChannelLimiter {
         return channel.name();
     }
 
-    /** How many deliveries may be claimed now. */
-    int room() {
+    /**
+     * How many deliveries may be claimed now.
+     *
+     * @param kept the part of them that can be expected to want a place, more than 0
+     */
+    int room(double kept) {
         if (closed || clock.instant().isBefore(restsUntil)) {
             return 0;
         }
-        return awayInRow < config.breakerFailures() ? Math.max(0, atOnce * AHEAD + slow - taken) : taken == 0 ? 1 : 0;
+        if (awayInRow >= config.breakerFailures()) {
+            return taken == 0 ? 1 : 0;
+        }
+        // What waits where nothing goes well must not keep the others' deliveries in the database.
+        int aside = Math.min(destinations.waitingApart(), MOST_ASIDE * places.claims());
+        return (int) Math.ceil(Math.max(0, places.claims() + aside - taken) / kept);
     }
 
     void take(int deliveries) {
@@ -104,7 +98,7 @@ final class ChannelLimiter {
     /** Destinations at which nothing should be claimed now. */
     List<Destinations.Shut> shut() {
         Instant now = clock.instant();
-        return destinations.shut(eachAtOnce, now, now.plus(SOON));
+        return destinations.shut(places, now, now.plus(SOON));
     }
 
     /** Makes one attempt when its turn comes; tells at once when that would be too late. */
@@ -120,7 +114,7 @@ final class ChannelLimiter {
         if (there != null && there.resting(now)) {
             return Future.succeededFuture(resting(there, now));
         }
-        if (there != null && there.crowded(eachAtOnce)) {
+        if (there != null && there.crowded(places.most(there))) {
             return Future.succeededFuture(new Turn.NotMade("others wait there", SOON, false));
         }
         Wish wish = new Wish(message, address, there, System.nanoTime());
@@ -141,10 +135,6 @@ final class ChannelLimiter {
         return channel.close();
     }
 
-    private static int most(ChannelName name) {
-        return name == ChannelName.WEBHOOK ? CALLS_EACH : Integer.MAX_VALUE;
-    }
-
     private static Turn stopping() {
         return new Turn.NotMade("the node stops", AT_ONCE, false);
     }
@@ -156,25 +146,16 @@ final class ChannelLimiter {
     private void next() {
         Iterator<Wish> queue = waiting.iterator();
         List<Wish> begun = new ArrayList<>();
-        while (queue.hasNext() && (ordinary < atOnce || apart < apartAtOnce)) {
+        while (queue.hasNext() && places.any()) {
             Wish wish = queue.next();
-            if (mayBegin(wish)) {
+            if (wish.takePlace()) {
                 queue.remove();
                 begun.add(wish);
-                wish.takePlace();
             } else if (wish.there == null) {
                 break;
             }
         }
         begun.forEach(this::begin);
-    }
-
-    private boolean mayBegin(Wish wish) {
-        Destination there = wish.there;
-        if (there == null) {
-            return ordinary < atOnce;
-        }
-        return there.free(eachAtOnce, firstAtOnce) && (there.suspect() ? apart < apartAtOnce : ordinary < atOnce);
     }
 
     private void begin(Wish wish) {
@@ -208,12 +189,8 @@ final class ChannelLimiter {
         if (wish.there != null) {
             wish.there.tooSlow();
         }
-        if (slow < slowAtOnce) {
-            wish.leavePlace();
-            wish.place = Place.SLOW;
-            slow++;
-            next();
-        }
+        wish.giveWay();
+        next();
     }
 
     private void ended(Wish wish, Receipt receipt) {
@@ -266,13 +243,6 @@ final class ChannelLimiter {
         }
     }
 
-    private enum Place {
-        NONE,
-        ORDINARY,
-        APART,
-        SLOW
-    }
-
     /** An attempt that somebody wants. */
     private final class Wish {
         static final long NO_TIMER = -1;
@@ -282,7 +252,7 @@ final class ChannelLimiter {
         private final @Nullable Destination there;
         private final long since;
         private final Promise<Turn> turn = Promise.promise();
-        private Place place = Place.NONE;
+        private Places.@Nullable Place place;
         private long timer = NO_TIMER;
 
         Wish(Message message, Address address, @Nullable Destination there, long since) {
@@ -292,28 +262,29 @@ final class ChannelLimiter {
             this.since = since;
         }
 
-        void takePlace() {
-            place = there != null && there.suspect() ? Place.APART : Place.ORDINARY;
-            if (place == Place.APART) {
-                apart++;
-            } else {
-                ordinary++;
+        boolean takePlace() {
+            place = places.take(there);
+            if (place == null) {
+                return false;
             }
             underWay.add(this);
             if (there != null) {
                 there.unqueued();
                 there.begun();
             }
+            return true;
+        }
+
+        void giveWay() {
+            if (place != null) {
+                place.giveWay();
+            }
         }
 
         void leavePlace() {
-            switch (place) {
-                case ORDINARY -> ordinary--;
-                case APART -> apart--;
-                case SLOW -> slow--;
-                case NONE -> {}
+            if (place != null) {
+                place.leave();
             }
-            place = Place.NONE;
         }
 
         void over() {

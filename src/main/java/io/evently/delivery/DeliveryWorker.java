@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 final class DeliveryWorker {
     private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final Duration UNTRIED_PAUSE = Duration.ofSeconds(1);
+    /** However much of what was claimed went back, no more than so many times the room is claimed. */
+    private static final double LEAST_KEPT = 1.0 / 8;
 
     private final Shard shard;
     private final ChannelLimiter limiter;
@@ -48,6 +50,8 @@ final class DeliveryWorker {
     private final Rounds rounds;
     private Promise<Void> idle = Promise.promise();
     private int underWay;
+    /** Of what was claimed lately, the part that took a turn at its channel and did not go back at once. */
+    private double kept = 1;
 
     /**
      * A worker of a channel and a shard.
@@ -113,11 +117,12 @@ final class DeliveryWorker {
         return underWay == 0 ? Future.succeededFuture() : idle.future();
     }
 
-    // While results cannot be written, no more is claimed: what was sent must not be sent again. And writing takes
-    // longer than
-    // claiming: without a bound the results of a rush would fill the heap.
+    // While results cannot be written, no more is claimed: what was sent must not be sent again. And writing takes longer
+    // than claiming: without a bound the results of a rush would fill the heap. Where a delivery goes is known only when
+    // it was claimed once: while most go back because nothing is sent there now, more are looked through, or the others
+    // would wait behind them.
     private Future<Next> claim() {
-        int room = results.full() ? 0 : Math.min(limiter.room(), config.batch());
+        int room = results.full() ? 0 : Math.min(limiter.room(kept), config.batch());
         if (room == 0) {
             return Future.succeededFuture(Next.NOTHING);
         }
@@ -149,27 +154,33 @@ final class DeliveryWorker {
         Set<UUID> ids = claimed.stream().map(ClaimedDelivery::recipient).collect(Collectors.toSet());
         directory
                 .find(limiter.name(), ids)
-                .compose(found -> limit.tooMany(claimed, found, now())
-                        .onSuccess(beyond -> claimed.forEach(delivery -> attempt(
-                                delivery,
-                                found,
-                                beyond.contains(delivery.message().id())))))
+                .compose(found ->
+                        limit.tooMany(claimed, found, now()).onSuccess(beyond -> attempt(claimed, found, beyond)))
                 .onFailure(e ->
                         claimed.forEach(delivery -> done(judge.later(delivery, "recipients unknown", UNTRIED_PAUSE))));
     }
 
-    private void attempt(ClaimedDelivery claimed, Map<UUID, Directory.Entry> found, boolean beyond) {
+    private void attempt(List<ClaimedDelivery> claimed, Map<UUID, Directory.Entry> found, Set<UUID> beyond) {
+        long tried = claimed.stream()
+                .filter(delivery -> attempt(
+                        delivery, found, beyond.contains(delivery.message().id())))
+                .count();
+        kept = Math.max(LEAST_KEPT, (kept + (double) tried / claimed.size()) / 2);
+    }
+
+    /** False when it has ended already, since nothing is sent, or not now. */
+    private boolean attempt(ClaimedDelivery claimed, Map<UUID, Directory.Entry> found, boolean beyond) {
         Directory.Entry entry = found.getOrDefault(claimed.recipient(), Directory.Entry.NOBODY);
         List<ChannelName> accepted = entry.wanted(claimed.message().type());
         List<ChannelName> wanted = claimed.failover() ? accepted : List.of();
         if (!entry.accepts(limiter.name(), claimed.message().type())) {
             done(judge.nowhere(claimed, Judge.NOT_WANTED, "not wanted", wanted).accepting(accepted));
-            return;
+            return false;
         }
         if (beyond) {
             done(judge.nowhere(claimed, Judge.REFUSED, "too many messages to this address today", wanted)
                     .accepting(accepted));
-            return;
+            return false;
         }
         List<Address> open = entry.addresses().stream()
                 .filter(address -> !claimed.reached().contains(Digest.of(address)))
@@ -179,10 +190,11 @@ final class DeliveryWorker {
                             ? judge.delivered(claimed, wanted)
                             : judge.nowhere(claimed, Judge.UNREACHABLE, "no address", wanted))
                     .accepting(accepted));
-            return;
+            return false;
         }
         List<Future<Turn>> turns = new ArrayList<>(open.size());
         open.forEach(address -> turns.add(limiter.send(claimed.message(), address)));
+        boolean tried = turns.stream().anyMatch(turn -> !(turn.result() instanceof Turn.NotMade));
         Future.join(turns).onComplete(all -> {
             List<Turn> made = turns.stream().map(Future::result).toList();
             for (int i = 0; i < made.size(); i++) {
@@ -192,6 +204,7 @@ final class DeliveryWorker {
             }
             done(judge.of(claimed, open, made, wanted).accepting(accepted).bound(destination(open)));
         });
+        return tried;
     }
 
     private static @Nullable String destination(List<Address> addresses) {

@@ -24,9 +24,11 @@ final class Destination {
     private @Nullable String lastFailed;
     private Instant restsUntil = Instant.MIN;
 
-    Destination(String name, DeliveryConfig config) {
+    /** @param proven whether it did well the last time, as far as anybody remembers */
+    Destination(String name, DeliveryConfig config, boolean proven) {
         this.name = name;
         this.config = config;
+        this.proven = proven;
     }
 
     String name() {
@@ -36,6 +38,15 @@ final class Destination {
     /** Whether its last attempt failed. */
     boolean suspect() {
         return failures > 0;
+    }
+
+    /** Whether the last answer from there was one for good, with which a place is no risk. */
+    boolean proven() {
+        return proven;
+    }
+
+    int waiting() {
+        return waiting;
     }
 
     /** Whether it must be kept apart from those that answer at once. */
@@ -60,22 +71,18 @@ final class Destination {
         return underWay == 0 && waiting == 0;
     }
 
-    /** Whether so many wait for their turn that another one had better come later. */
+    /**
+     * Whether so many wait for their turn that another one had better come later.
+     *
+     * @param most attempts at once there, as it stands now
+     */
     boolean crowded(int most) {
-        return apart() && waiting >= (suspect() ? 1 : most);
+        return apart() && waiting >= most;
     }
 
-    /**
-     * Whether another attempt may begin.
-     *
-     * @param most attempts at once where one has just gone well
-     * @param first where none has yet: a place that hangs shall not take many before it is known
-     */
-    boolean free(int most, int first) {
-        if (suspect()) {
-            return underWay < 1;
-        }
-        return underWay < (proven ? most : first);
+    /** Whether another attempt may begin, of so many at once. */
+    boolean free(int most) {
+        return underWay < most;
     }
 
     void queued() {

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The destinations of a channel of which this node knows something: those where something is under way, and those that do
- * not answer, up to a bound. Whatever was forgotten is taken to be well. For one event loop only.
+ * not answer, up to a bound; of others, that they were well the last time. For one event loop only.
  */
 final class Destinations {
     private static final int MOST = 1_000;
@@ -18,6 +20,7 @@ final class Destinations {
 
     private final DeliveryConfig config;
     private final Map<String, Destination> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<String> well = new LinkedHashSet<>();
 
     Destinations(DeliveryConfig config) {
         this.config = config;
@@ -31,7 +34,7 @@ final class Destinations {
     record Shut(String name, Instant until) {}
 
     Destination of(String name) {
-        Destination destination = known.computeIfAbsent(name, any -> new Destination(any, config));
+        Destination destination = known.computeIfAbsent(name, any -> new Destination(any, config, well.remove(any)));
         forgetSome();
         return destination;
     }
@@ -40,11 +43,23 @@ final class Destinations {
     void ended(Destination destination) {
         if (destination.forgettable()) {
             known.remove(destination.name());
+            if (destination.proven()) {
+                remember(destination.name());
+            }
         }
     }
 
+    /** How many wait for their turn at destinations where nothing goes well. */
+    int waitingApart() {
+        int waiting = 0;
+        for (Destination destination : known.values()) {
+            waiting += destination.apart() ? destination.waiting() : 0;
+        }
+        return waiting;
+    }
+
     /** Those that rest, and those where others wait already. */
-    List<Shut> shut(int most, Instant now, Instant soon) {
+    List<Shut> shut(Places places, Instant now, Instant soon) {
         List<Shut> shut = new ArrayList<>();
         for (Destination destination : known.values()) {
             if (shut.size() == MOST_SHUT) {
@@ -52,7 +67,7 @@ final class Destinations {
             }
             if (destination.resting(now)) {
                 shut.add(new Shut(destination.name(), destination.restsUntil()));
-            } else if (destination.crowded(most)) {
+            } else if (destination.crowded(places.most(destination))) {
                 shut.add(new Shut(destination.name(), soon));
             }
         }
@@ -61,6 +76,16 @@ final class Destinations {
 
     int size() {
         return known.size();
+    }
+
+    // The one that did so last is at the end.
+    private void remember(String name) {
+        well.add(name);
+        if (well.size() > MOST) {
+            Iterator<String> eldest = well.iterator();
+            eldest.next();
+            eldest.remove();
+        }
     }
 
     private void forgetSome() {

@@ -30,6 +30,18 @@ class ChannelsTest {
     }
 
     @Test
+    @DisplayName("whose destinations share connections say how many there are")
+    void connections(Vertx vertx) {
+        SmsConfig sms = Samples.twilio("https://api.twilio.com");
+        ChannelsConfig config = new ChannelsConfig(email(true), sms, PushChannelTest.config(false), webhook());
+        var open = Channels.open(vertx, config, null, Clock.systemUTC());
+        assertThat(open.get(ChannelName.EMAIL).connections()).isEqualTo(4);
+        assertThat(open.get(ChannelName.SMS).connections()).isEqualTo(sms.poolSize());
+        assertThat(open.get(ChannelName.PUSH).connections()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(open.get(ChannelName.WEBHOOK).connections()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     @DisplayName("that are switched off are not there without a local outbox")
     void closed(Vertx vertx) {
         assertThat(Channels.open(

@@ -5,7 +5,6 @@ import io.evently.channel.ChannelName;
 import io.evently.channel.Receipt;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,11 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("What a node knows of destinations")
 class DestinationsTest {
     private static final Instant NOW = Instant.parse("2026-06-01T10:00:00Z");
-    private static final int MOST = 6;
+    private static final Places PLACES = new Places(ChannelName.EMAIL, 8, 16);
     private static final Receipt FAILS = new Receipt.Retry("450");
     private static final Receipt WORKS = new Receipt.Delivered("250");
 
-    private final Destinations destinations = new Destinations(config());
+    private final Destinations destinations = new Destinations(SomeDelivery.config(8));
 
     @Test
     @DisplayName("is nothing once they do well")
@@ -39,7 +38,7 @@ class DestinationsTest {
             }
         }
         assertThat(destinations.size()).isLessThanOrEqualTo(1_000);
-        assertThat(destinations.shut(MOST, NOW, NOW)).hasSizeLessThanOrEqualTo(200);
+        assertThat(destinations.shut(PLACES, NOW, NOW)).hasSizeLessThanOrEqualTo(200);
     }
 
     @Test
@@ -99,36 +98,25 @@ class DestinationsTest {
         assertThat(destinations.of("a.example").apart()).isFalse();
     }
 
+    @Test
+    @DisplayName("is, of the last thousand, that they were well, until one is not")
+    void proven() {
+        ended("well.example", WORKS, "a", NOW);
+        assertThat(destinations.of("well.example").proven()).isTrue();
+        ended("well.example", FAILS, "a", NOW);
+        assertThat(destinations.of("well.example").proven()).isFalse();
+        for (int i = 0; i < 1_001; i++) {
+            ended("well" + i + ".example", WORKS, "a", NOW);
+        }
+        assertThat(destinations.of("well0.example").proven()).isFalse();
+        assertThat(destinations.of("well1000.example").proven()).isTrue();
+        assertThat(destinations.of("new.example").proven()).isFalse();
+    }
+
     private void ended(String name, Receipt receipt, String local, Instant now) {
         Destination there = destinations.of(name);
         there.begun();
         there.ended(receipt, new Address.Mailbox(local + '@' + name, ""), true, now);
         destinations.ended(there);
-    }
-
-    private static DeliveryConfig config() {
-        return new DeliveryConfig(
-                200,
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(1),
-                8,
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(10),
-                Duration.ofHours(1),
-                20,
-                Duration.ofSeconds(5),
-                3,
-                Duration.ofDays(3),
-                1,
-                1,
-                1,
-                1,
-                1,
-                1,
-                1,
-                List.of(ChannelName.EMAIL),
-                1,
-                List.of(),
-                Duration.ofDays(1));
     }
 }

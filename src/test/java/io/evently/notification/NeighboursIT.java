@@ -45,8 +45,10 @@ class NeighboursIT {
 
     private static final int A_ROUND = 5;
     private static final Duration ROUND = Duration.ofMillis(100);
-    /** What a slow machine may add to any delivery, whoever stands beside it. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** What a slow machine may add to the slowest deliveries, whoever stands beside them. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    /** What it may add to half of them. */
+    private static final Duration GRACE_OF_HALF = Duration.ofSeconds(1);
 
     private static final List<String> SICK_HOOKS = List.of("/500", "/hang", "/trickle", "/400", "tls");
 
@@ -69,12 +71,15 @@ class NeighboursIT {
                 beside.hooks(),
                 alone.mails(),
                 beside.mails());
-        assertThat(beside.hooks().count()).isEqualTo(MESSAGES);
-        assertThat(beside.mails().count()).isEqualTo(MESSAGES);
-        assertThat(beside.hooks().p99())
-                .isLessThan(alone.hooks().p99().multipliedBy(2).plus(GRACE));
-        assertThat(beside.mails().p99())
-                .isLessThan(alone.mails().p99().multipliedBy(2).plus(GRACE));
+        assertNoLater(alone.hooks(), beside.hooks());
+        assertNoLater(alone.mails(), beside.mails());
+    }
+
+    // The median as well: a pause of the machine moves the slowest, but not half of them.
+    private static void assertNoLater(Spread alone, Spread beside) {
+        assertThat(beside.count()).isEqualTo(MESSAGES);
+        assertThat(beside.p50()).isLessThan(alone.p50().multipliedBy(2).plus(GRACE_OF_HALF));
+        assertThat(beside.p99()).isLessThan(alone.p99().multipliedBy(2).plus(GRACE));
     }
 
     private static Times deliver(List<String> sickHooks, Map<String, Manner> sickDomains) throws Exception {
