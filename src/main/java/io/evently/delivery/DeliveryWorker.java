@@ -117,8 +117,10 @@ final class DeliveryWorker {
         return underWay == 0 ? Future.succeededFuture() : idle.future();
     }
 
-    // While results cannot be written, no more is claimed: what was sent must not be sent again. And writing takes longer
-    // than claiming: without a bound the results of a rush would fill the heap. Where a delivery goes is known only when
+    // While results cannot be written, no more is claimed: what was sent must not be sent again. And writing takes
+    // longer
+    // than claiming: without a bound the results of a rush would fill the heap. Where a delivery goes is known only
+    // when
     // it was claimed once: while most go back because nothing is sent there now, more are looked through, or the others
     // would wait behind them.
     private Future<Next> claim() {

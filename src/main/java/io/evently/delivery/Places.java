@@ -74,7 +74,8 @@ final class Places {
         boolean suspect = there != null && there.suspect();
         boolean fresh = there != null && !there.proven();
         Section section = suspect ? apart : ordinary;
-        boolean free = taken < connections && section.free(fresh && !suspect) && (there == null || there.free(most(there)));
+        boolean free =
+                taken < connections && section.free(fresh && !suspect) && (there == null || there.free(most(there)));
         return free ? new Place(section, fresh) : null;
     }
 
