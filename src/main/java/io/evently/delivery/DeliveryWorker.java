@@ -46,6 +46,7 @@ final class DeliveryWorker {
     private final Runnable onNewDeliveries;
     private final Clock clock;
     private final DeliveryRepository repository = new DeliveryRepository();
+    private final BackgroundBudget budget;
     private final ResultWriter results;
     private final Rounds rounds;
     private Promise<Void> idle = Promise.promise();
@@ -81,6 +82,7 @@ final class DeliveryWorker {
         this.onRoom = onRoom;
         this.onNewDeliveries = onNewDeliveries;
         this.clock = clock;
+        this.budget = budget;
         this.results = new ResultWriter(vertx, shard, limiter.name(), config, budget, this::written, clock);
         this.rounds = new Rounds(
                         vertx,
@@ -154,10 +156,13 @@ final class DeliveryWorker {
     private void deliver(List<ClaimedDelivery> claimed) {
         underWay += claimed.size();
         Set<UUID> ids = claimed.stream().map(ClaimedDelivery::recipient).collect(Collectors.toSet());
+        long begun = System.nanoTime();
         directory
                 .find(limiter.name(), ids)
-                .compose(found ->
-                        limit.tooMany(claimed, found, now()).onSuccess(beyond -> attempt(claimed, found, beyond)))
+                .compose(found -> limit.tooMany(claimed, found, now()).onSuccess(beyond -> {
+                    budget.usedSince(begun);
+                    attempt(claimed, found, beyond);
+                }))
                 .onFailure(e ->
                         claimed.forEach(delivery -> done(judge.later(delivery, "recipients unknown", UNTRIED_PAUSE))));
     }
