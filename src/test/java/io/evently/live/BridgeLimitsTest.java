@@ -30,6 +30,8 @@ class BridgeLimitsTest {
     private static final String OF_ALICE = "users." + ALICE;
     private static final Duration OFTEN = Duration.ofMillis(50);
     private static final Duration NEVER = Duration.ofHours(1);
+    /** As seldom as tokens may be checked. */
+    private static final Duration SELDOM = Duration.ofMinutes(1);
 
     private Vertx vertx;
     private LiveFixture fixture;
@@ -218,15 +220,17 @@ class BridgeLimitsTest {
     @Test
     @DisplayName("takes private addresses away as soon as a token is revoked, without waiting for the clock")
     void revoked() throws Exception {
-        fixture = LiveFixture.start(vertx, limits(10, 100, NEVER, NEVER), EdgeFixture.config());
+        fixture = LiveFixture.start(vertx, limits(10, 100, NEVER, SELDOM), EdgeFixture.config());
         String token = fixture.token(ALICE);
         BridgeClient client = fixture.client();
         BridgeClient elsewhere = fixture.client();
         client.register(OF_ALICE, token);
         elsewhere.register(OF_ALICE, fixture.token(ALICE));
 
+        long begun = System.nanoTime();
         fixture.revoke(token);
         assertThat(client.awaitAt(OF_ALICE).getString("body")).isEqualTo("invalid_token");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SELDOM.dividedBy(2));
         assertThat(fixture.deliver(ALICE, "booking_held", "one left")).isTrue();
         assertThat(elsewhere.awaitAt(OF_ALICE).getString("type")).isEqualTo("rec");
         assertThat(client.heardAt(OF_ALICE)).isEmpty();
