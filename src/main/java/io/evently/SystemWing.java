@@ -4,7 +4,6 @@ import io.evently.api.Insiders;
 import io.evently.api.SystemRoutes;
 import io.evently.http.Routes;
 import io.evently.notification.NotificationClient;
-import io.evently.storage.ShardClocksVerticle;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -22,14 +21,12 @@ final class SystemWing implements Wing {
 
     @Override
     public List<VerticleBase> verticles() {
-        return List.of(
-                new ShardClocksVerticle(foundation.clocks()),
-                new NodeFigures(
-                        health,
-                        new NotificationClient(foundation.shardedBus()),
-                        foundation.databases().shards(),
-                        foundation.registry(),
-                        ProgramVersion.text()));
+        return List.of(new NodeFigures(
+                health,
+                new NotificationClient(foundation.shardedBus()),
+                foundation.databases().shards(),
+                foundation.registry(),
+                ProgramVersion.text()));
     }
 
     @Override

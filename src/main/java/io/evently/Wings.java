@@ -18,6 +18,7 @@ final class Wings {
         LiveWing live = new LiveWing(foundation, account.verifier());
         SystemWing system = new SystemWing(foundation, health);
         List<Wing> capabilities = new ArrayList<>(List.of(
+                new ClocksWing(foundation),
                 account,
                 new NeighboursWing(foundation),
                 new CatalogWing(foundation),

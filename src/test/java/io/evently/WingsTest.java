@@ -114,9 +114,11 @@ class WingsTest {
     }
 
     @Test
-    @DisplayName("end with the HTTP edge, which takes requests when all else is there")
+    @DisplayName(
+            "begin with the clocks, by which others end things, and end with the HTTP edge, when all else is there")
     void order() {
-        assertThat(wings.get(0)).isInstanceOf(AccountWing.class);
+        assertThat(wings.get(0)).isInstanceOf(ClocksWing.class);
+        assertThat(wings.get(1)).isInstanceOf(AccountWing.class);
         assertThat(wings.get(wings.size() - 1)).isInstanceOf(HttpWing.class);
     }
 

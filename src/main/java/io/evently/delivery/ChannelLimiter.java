@@ -98,7 +98,7 @@ final class ChannelLimiter {
     /** Destinations at which nothing should be claimed now. */
     List<Destinations.Shut> shut() {
         Instant now = clock.instant();
-        return destinations.shut(places, now, now.plus(SOON));
+        return destinations.shut(places, now, SOON);
     }
 
     /** Makes one attempt when its turn comes; tells at once when that would be too late. */
@@ -146,9 +146,14 @@ final class ChannelLimiter {
     private void next() {
         Iterator<Wish> queue = waiting.iterator();
         List<Wish> begun = new ArrayList<>();
+        List<Wish> late = new ArrayList<>();
         while (queue.hasNext() && places.any()) {
             Wish wish = queue.next();
-            if (wish.takePlace()) {
+            // Here and not when it has a place: nobody would pass that on, and the queue could stand still for good.
+            if (System.nanoTime() - wish.since > waitNanos) {
+                queue.remove();
+                late.add(wish);
+            } else if (wish.takePlace()) {
                 queue.remove();
                 begun.add(wish);
             } else if (wish.there == null) {
@@ -156,15 +161,10 @@ final class ChannelLimiter {
             }
         }
         begun.forEach(this::begin);
+        late.forEach(Wish::tooLate);
     }
 
     private void begin(Wish wish) {
-        if (System.nanoTime() - wish.since > waitNanos) {
-            wish.leavePlace();
-            wish.over();
-            wish.turn.tryComplete(new Turn.NotMade("its turn came too late", AT_ONCE, false));
-            return;
-        }
         if (wish.there != null) {
             wish.timer = vertx.setTimer(SLOW.toMillis(), fired -> tooSlow(wish));
         }
@@ -287,12 +287,12 @@ final class ChannelLimiter {
             }
         }
 
-        void over() {
-            underWay.remove(this);
+        void tooLate() {
             if (there != null) {
-                there.abandoned();
+                there.unqueued();
                 destinations.ended(there);
             }
+            turn.tryComplete(new Turn.NotMade("its turn came too late", AT_ONCE, false));
         }
     }
 }

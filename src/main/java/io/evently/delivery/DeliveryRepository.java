@@ -82,7 +82,7 @@ final class DeliveryRepository {
                                 .map(Destinations.Shut::name)
                                 .toArray(String[]::new))
                         .addArrayOfOffsetDateTime(claim.shut().stream()
-                                .map(shut -> shut.until().atOffset(UTC))
+                                .map(shut -> claim.now().plus(shut.left()).atOffset(UTC))
                                 .toArray(OffsetDateTime[]::new))
                         .addOffsetDateTime(claim.tooOld().atOffset(UTC)))
                 .map(rows -> {

@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 final class DeliveryWorker {
     private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final Duration UNTRIED_PAUSE = Duration.ofSeconds(1);
+    // Looking recipients up may wait for a connection, which costs the database nothing.
+    private static final long MOST_CHARGED_NANOS = 50_000_000;
     /** However much of what was claimed went back, no more than so many times the room is claimed. */
     private static final double LEAST_KEPT = 1.0 / 8;
 
@@ -160,7 +162,7 @@ final class DeliveryWorker {
         directory
                 .find(limiter.name(), ids)
                 .compose(found -> limit.tooMany(claimed, found, now()).onSuccess(beyond -> {
-                    budget.usedSince(begun);
+                    budget.usedSince(Math.max(begun, System.nanoTime() - MOST_CHARGED_NANOS));
                     attempt(claimed, found, beyond);
                 }))
                 .onFailure(e ->
@@ -175,19 +177,19 @@ final class DeliveryWorker {
         kept = Math.max(LEAST_KEPT, (kept + (double) tried / claimed.size()) / 2);
     }
 
-    /** False when it has ended already, since nothing is sent, or not now. */
+    /** False when it goes straight back, because nothing is sent there now. */
     private boolean attempt(ClaimedDelivery claimed, Map<UUID, Directory.Entry> found, boolean beyond) {
         Directory.Entry entry = found.getOrDefault(claimed.recipient(), Directory.Entry.NOBODY);
         List<ChannelName> accepted = entry.wanted(claimed.message().type());
         List<ChannelName> wanted = claimed.failover() ? accepted : List.of();
         if (!entry.accepts(limiter.name(), claimed.message().type())) {
             done(judge.nowhere(claimed, Judge.NOT_WANTED, "not wanted", wanted).accepting(accepted));
-            return false;
+            return true;
         }
         if (beyond) {
             done(judge.nowhere(claimed, Judge.REFUSED, "too many messages to this address today", wanted)
                     .accepting(accepted));
-            return false;
+            return true;
         }
         List<Address> open = entry.addresses().stream()
                 .filter(address -> !claimed.reached().contains(Digest.of(address)))
@@ -197,7 +199,7 @@ final class DeliveryWorker {
                             ? judge.delivered(claimed, wanted)
                             : judge.nowhere(claimed, Judge.UNREACHABLE, "no address", wanted))
                     .accepting(accepted));
-            return false;
+            return true;
         }
         List<Future<Turn>> turns = new ArrayList<>(open.size());
         open.forEach(address -> turns.add(limiter.send(claimed.message(), address)));

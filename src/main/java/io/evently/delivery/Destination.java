@@ -97,11 +97,6 @@ final class Destination {
         underWay++;
     }
 
-    /** What had its turn was not tried after all. */
-    void abandoned() {
-        underWay--;
-    }
-
     /** An attempt takes longer than attempts should. */
     void tooSlow() {
         slow = true;

@@ -1,5 +1,6 @@
 package io.evently.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,9 +30,9 @@ final class Destinations {
     /**
      * A destination at which nothing should be claimed for now.
      *
-     * @param until when to look again
+     * @param left how long until one should look again
      */
-    record Shut(String name, Instant until) {}
+    record Shut(String name, Duration left) {}
 
     Destination of(String name) {
         Destination destination = known.computeIfAbsent(name, any -> new Destination(any, config, well.remove(any)));
@@ -59,14 +60,14 @@ final class Destinations {
     }
 
     /** Those that rest, and those where others wait already. */
-    List<Shut> shut(Places places, Instant now, Instant soon) {
+    List<Shut> shut(Places places, Instant now, Duration soon) {
         List<Shut> shut = new ArrayList<>();
         for (Destination destination : known.values()) {
             if (shut.size() == MOST_SHUT) {
                 break;
             }
             if (destination.resting(now)) {
-                shut.add(new Shut(destination.name(), destination.restsUntil()));
+                shut.add(new Shut(destination.name(), Duration.between(now, destination.restsUntil())));
             } else if (destination.crowded(places.most(destination))) {
                 shut.add(new Shut(destination.name(), soon));
             }

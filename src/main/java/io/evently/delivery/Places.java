@@ -31,8 +31,8 @@ final class Places {
      * @param connections that the channel has for them
      */
     Places(ChannelName channel, int wanted, int connections) {
-        int atOnce = Math.min(wanted, connections);
-        int aside = Math.max(1, atOnce / SHARE);
+        int aside = Math.max(1, Math.min(wanted, connections) / SHARE);
+        int atOnce = Math.max(1, Math.min(wanted, connections - aside));
         this.connections = connections;
         this.ordinary = new Section(atOnce);
         this.apart = new Section(aside);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,21 +53,23 @@ public final class ShardClock extends Clock {
         return this;
     }
 
-    /** Asks the database for its time. The answer is right to half of the time that it took. */
+    /**
+     * Asks the database for its time. The answer is right to half of the time that it took; one that took so long that it
+     * says nothing is a failure.
+     */
     public Future<Void> compare() {
         Instant asked = machine.instant();
         return shard.pool()
                 .query("SELECT clock_timestamp()")
                 .execute()
                 .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant())
-                .onSuccess(there -> compared(asked, there, machine.instant()))
-                .mapEmpty();
+                .compose(there -> compared(asked, there, machine.instant()));
     }
 
-    private void compared(Instant asked, Instant there, Instant answered) {
+    private Future<Void> compared(Instant asked, Instant there, Instant answered) {
         Duration way = Duration.between(asked, answered).dividedBy(2);
         if (way.compareTo(WORTH_A_WARNING) > 0) {
-            return;
+            return Future.failedFuture(new TimeoutException("The database took too long to say its time"));
         }
         Duration difference = Duration.between(asked.plus(way), there);
         Duration size = difference.abs();
@@ -80,6 +83,7 @@ public final class ShardClock extends Clock {
                     shard.number());
         }
         warned = worth;
+        return Future.succeededFuture();
     }
 
     @Override

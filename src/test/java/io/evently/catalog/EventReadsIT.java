@@ -1,9 +1,9 @@
 package io.evently.catalog;
 
 import io.evently.storage.Shard;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +23,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class EventReadsIT {
     private CatalogFixture catalog;
     private final EventReads reads = new EventReads(new EventRepository());
-    private final Vertx vertx = Vertx.vertx();
+    private Context loop;
 
     @BeforeEach
     void open() {
         catalog = new CatalogFixture();
+        // One loop, and of the Vert.x that the pools belong to: with another, answers would come on any.
+        loop = catalog.vertx().getOrCreateContext();
     }
 
     @AfterEach
     void close() {
-        await(vertx.close());
         catalog.close();
     }
 
@@ -106,7 +107,7 @@ class EventReadsIT {
 
     private <T> T onLoop(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
-        vertx.runOnContext(go -> work.get().onComplete(done));
+        loop.runOnContext(go -> work.get().onComplete(done));
         return await(done.future());
     }
 }

@@ -106,6 +106,18 @@ class ChannelLimiterTest {
     }
 
     @Test
+    @DisplayName("whose turn comes too late go back at once, all of them, and keep nobody waiting after them")
+    void tooLate(Vertx vertx) throws Exception {
+        DeliveryConfig hasty = SomeDelivery.config(AT_ONCE, Duration.ofMillis(400));
+        limiter = onLoop(() -> new ChannelLimiter(vertx, mail, hasty, Clock.systemUTC()));
+        List<Future<Turn>> turns = send("hangs.example", 20);
+        await().atMost(PATIENCE).until(() -> turns.stream().allMatch(Future::isComplete));
+        assertThat(turns)
+                .filteredOn(turn -> turn.result() instanceof Turn.NotMade)
+                .hasSizeGreaterThan(10);
+    }
+
+    @Test
     @DisplayName("are not lost, whatever came before them")
     void allEnd() throws Exception {
         List<Future<Turn>> turns = new ArrayList<>();

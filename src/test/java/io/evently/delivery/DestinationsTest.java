@@ -38,7 +38,7 @@ class DestinationsTest {
             }
         }
         assertThat(destinations.size()).isLessThanOrEqualTo(1_000);
-        assertThat(destinations.shut(PLACES, NOW, NOW)).hasSizeLessThanOrEqualTo(200);
+        assertThat(destinations.shut(PLACES, NOW, Duration.ZERO)).hasSizeLessThanOrEqualTo(200);
     }
 
     @Test

@@ -49,7 +49,8 @@ class PlacesTest {
         assertThat(place).isNotNull();
         place.leave();
         place.leave();
-        assertThat(takeAll(empty, true)).hasSize(Math.min(wanted, connections));
+        int aside = Math.max(1, Math.min(wanted, connections) / 4);
+        assertThat(takeAll(empty, true)).hasSize(Math.max(1, Math.min(wanted, connections - aside)));
     }
 
     private List<Places.Place> takeAll(Places places, boolean proven) {

@@ -10,10 +10,14 @@ final class SomeDelivery {
     private SomeDelivery() {}
 
     static DeliveryConfig config(int emailsAtOnce) {
+        return config(emailsAtOnce, Duration.ofMinutes(10));
+    }
+
+    static DeliveryConfig config(int emailsAtOnce, Duration lease) {
         return new DeliveryConfig(
                 200,
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(10),
+                lease,
                 8,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),

@@ -49,7 +49,7 @@ public final class AccountServices {
                 .toList();
         Revocations revocations = new Revocations();
         this.hashing = hashing;
-        this.feed = new RevocationFeed(accounts, bus, revocations, clock);
+        this.feed = new RevocationFeed(accounts, bus, revocations, config.tokenLife(), clock);
         this.throttle = new LoginThrottle(accounts, config.login(), clock);
         VerifiedTokens verified = new VerifiedTokens(config.verifiedTokens(), config.verifiedTokenLife(), clock);
         this.tokens = new JwtTokens(

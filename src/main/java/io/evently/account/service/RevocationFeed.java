@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,16 +27,18 @@ final class RevocationFeed {
     private final Pool accounts;
     private final TypedBus bus;
     private final Revocations revocations;
+    private final Duration tokenLife;
     private final Clock clock;
     private final RevocationRepository repository = new RevocationRepository();
     private Instant readTo = Instant.EPOCH;
     private @Nullable Future<Void> underWay;
     private boolean again;
 
-    RevocationFeed(Pool accounts, TypedBus bus, Revocations revocations, Clock clock) {
+    RevocationFeed(Pool accounts, TypedBus bus, Revocations revocations, Duration tokenLife, Clock clock) {
         this.accounts = accounts;
         this.bus = bus;
         this.revocations = revocations;
+        this.tokenLife = tokenLife;
         this.clock = clock;
     }
 
@@ -45,8 +48,7 @@ final class RevocationFeed {
     }
 
     // What the bus says is only a hint: believed, one forged message would keep somebody out for good. Many hints that
-    // come during
-    // a reading are one.
+    // come during a reading are one.
     private void heard() {
         Future<Void> reading = underWay;
         if (reading == null || reading.isComplete()) {
@@ -76,7 +78,9 @@ final class RevocationFeed {
     /** Revokes one token of the account everywhere; completes when it is durable. */
     Future<Void> revoke(UUID accountId, String tokenId, Instant expiresAt) {
         Revocation.OfToken token = new Revocation.OfToken(accountId, tokenId, expiresAt);
-        return repository.add(accounts, accountId, token).map(older -> {
+        // Tokens end with whole seconds.
+        Instant newTokensEnd = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(tokenLife);
+        return repository.add(accounts, accountId, token, newTokensEnd).map(older -> {
             tell(token);
             older.ifPresent(this::tell);
             return null;

@@ -19,7 +19,9 @@ final class RevocationRepository {
     /** Tokens of one account that are refused one by one; of more, those that end first are refused together. */
     static final int MOST_SIGNED_OUT = 100;
 
-    // Rows of a sign-out that is under way elsewhere are left to it, and to the next one.
+    // Rows of a sign-out that is under way elsewhere are left to it, and to the next one; those that end later than a
+    // token made
+    // now would, too, for a token that was just handed out must not be refused.
     private static final String ADD_TOKEN = """
             WITH added AS (
                 INSERT INTO revocation (kind, token_id, account_id, expires_at) VALUES ('token', $1, $2, $3)
@@ -29,6 +31,7 @@ final class RevocationRepository {
                     SELECT id FROM revocation WHERE id = ANY (ARRAY(
                         SELECT id FROM revocation WHERE kind = 'token' AND account_id = $2 AND token_id <> $1
                          ORDER BY expires_at DESC, id DESC OFFSET $4))
+                        AND expires_at < $5
                        FOR UPDATE SKIP LOCKED))
              RETURNING expires_at)
             INSERT INTO revocation_of_older AS known (account_id, ending_by)
@@ -73,11 +76,17 @@ final class RevocationRepository {
      * Adds a revoked token; a second time changes nothing. When the account has too many, those that end first are
      * refused together from now on.
      *
+     * @param newTokensEnd when a token would end that is made now
      * @return the latter, when it came to that
      */
-    Future<Optional<Revocation>> add(SqlClient accounts, UUID accountId, Revocation.OfToken revoked) {
-        Tuple values =
-                Tuple.of(revoked.tokenId(), accountId, revoked.expiresAt().atOffset(UTC), MOST_SIGNED_OUT - 1);
+    Future<Optional<Revocation>> add(
+            SqlClient accounts, UUID accountId, Revocation.OfToken revoked, Instant newTokensEnd) {
+        Tuple values = Tuple.of(
+                revoked.tokenId(),
+                accountId,
+                revoked.expiresAt().atOffset(UTC),
+                MOST_SIGNED_OUT - 1,
+                newTokensEnd.atOffset(UTC));
         return accounts.preparedQuery(ADD_TOKEN).execute(values).map(rows -> {
             for (Row row : rows) {
                 return Optional.of(new Revocation.OfOlder(accountId, instant(row, "ending_by")));
@@ -101,7 +110,7 @@ final class RevocationRepository {
                 });
     }
 
-    /** Deletes at most {@code most} rows whose tokens ran out long ago; tells how many. */
+    /** Deletes at most {@code most} rows of each kind whose tokens ran out long ago; tells how many. */
     Future<Integer> prune(SqlClient accounts, int most) {
         return delete(accounts, PRUNE, most)
                 .compose(single -> delete(accounts, PRUNE_OLDER, most).map(older -> single + older));

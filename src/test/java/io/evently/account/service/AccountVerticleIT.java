@@ -130,7 +130,7 @@ class AccountVerticleIT {
     @DisplayName("what is revoked is heard over the bus, before the database is read again")
     void announced() throws Exception {
         Revocations heard = new Revocations();
-        RevocationFeed listener = new RevocationFeed(node.accounts(), node.bus(), heard, CLOCK);
+        RevocationFeed listener = new RevocationFeed(node.accounts(), node.bus(), heard, TokenLife.LONGEST, CLOCK);
         await(listener.open());
         Session session = node.registered(freshEmail(), "demo123", Role.USER);
         Caller caller = node.verifier().verify(String.valueOf(session.token())).orElseThrow();

@@ -56,7 +56,7 @@ class SignOutsIT {
     @DisplayName("leaves a bounded number of rows and of entries in memory, and no signed-out token is taken again")
     void bounded() throws Exception {
         Revocations memory = new Revocations();
-        RevocationFeed feed = new RevocationFeed(node.accounts(), node.bus(), memory, clock);
+        RevocationFeed feed = new RevocationFeed(node.accounts(), node.bus(), memory, Duration.ofHours(24), clock);
         await(feed.open());
         int others = memory.size();
         String before = issue();
@@ -122,10 +122,25 @@ class SignOutsIT {
     }
 
     @Test
+    @DisplayName("does not end a token that was just made, though what ended before would have lived longer")
+    void longerLives() throws Exception {
+        for (int i = 0; i < MOST; i++) {
+            await(node.identity()
+                    .feed()
+                    .revoke(account.id(), "long-" + i, clock.instant().plus(Duration.ofDays(20 + i % 10))));
+        }
+        signOut(node, issue());
+        clock.advance(Duration.ofSeconds(1));
+        signOut(node, issue());
+        assertThat(admits(node, issue())).isTrue();
+    }
+
+    @Test
     @DisplayName("is forgotten when the tokens have run out")
     void forgotten() throws Exception {
         for (int i = 0; i < MOST + 1; i++) {
             signOut(node, issue());
+            clock.advance(Duration.ofSeconds(1));
         }
         assertThat(rows()).isEqualTo(MOST + 1);
         await(node.accounts()
