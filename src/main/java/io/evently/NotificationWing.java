@@ -16,6 +16,8 @@ import io.evently.delivery.DeadLetterVerticle;
 import io.evently.delivery.DeliveryConfig;
 import io.evently.delivery.DeliveryEndpoints;
 import io.evently.delivery.DeliveryVerticle;
+import io.evently.delivery.Handover;
+import io.evently.delivery.Presence;
 import io.evently.http.Routes;
 import io.evently.notification.BroadcastVerticle;
 import io.evently.notification.NotificationClient;
@@ -47,12 +49,16 @@ final class NotificationWing implements Wing {
     private final Pool accounts;
     private final Integrators integrators;
     private final Signal deliveriesDue = new Signal();
+    private final Presence presence;
+    private final Handover handover;
     private volatile NotificationConfig config;
 
     NotificationWing(Foundation foundation) {
         this.foundation = foundation;
         this.accounts = foundation.databases().accounts();
         this.integrators = new Integrators(accounts);
+        this.presence = new Presence(foundation.bus(), foundation.neighbours()::names);
+        this.handover = new Handover(foundation.config().delivery().lease());
         this.config = foundation.config().notification();
     }
 
@@ -99,11 +105,12 @@ final class NotificationWing implements Wing {
                 integrators,
                 deliveriesDue,
                 foundation.spare(),
+                handover,
                 foundation.neighbours()::names,
                 foundation.registry(),
                 clocks,
                 foundation.random()));
-        verticles.add(new BroadcastVerticle(delivery, shards, deliveriesDue, clocks));
+        verticles.add(new BroadcastVerticle(delivery, shards, presence, deliveriesDue, foundation.spare(), clocks));
         verticles.add(new ContactVerticle(
                 foundation.bus(), accounts, delivery.defaultChannels(), clock, foundation.random()));
         for (Shard shard : shards.all()) {
@@ -144,6 +151,13 @@ final class NotificationWing implements Wing {
     @Override
     public List<FactListener> listeners(Shard shard) {
         return List.of(new NotificationListener(
-                shard.number(), foundation.bus(), foundation.ids(), integrators, deliveriesDue));
+                shard.number(),
+                foundation.bus(),
+                foundation.ids(),
+                integrators,
+                deliveriesDue,
+                presence,
+                handover,
+                foundation.clocks().of(shard)));
     }
 }

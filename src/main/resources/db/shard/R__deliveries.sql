@@ -1,26 +1,34 @@
--- Writes down what came of attempts on one channel, tries the next channel where nothing is left and nothing arrived, and
--- keeps the status. p_attempts is the number that was claimed: a late result of an attempt whose lease ran out says nothing.
--- p_spent false: no attempt was made, and none is counted. p_wanted: the channels that the recipient wants, in their order.
--- p_accepts: the channels that the recipient takes this message on at all; null: not looked up. What is due on another one
--- ends with this, without a turn of its own. p_destinations: where it goes, null when that is not one place.
+-- Writes down what came of attempts on one channel and tries the next channel where nothing is left and nothing arrived.
+-- p_attempts is the number that was claimed: a late result of an attempt whose lease ran out says nothing. p_spent false: no
+-- attempt was made, and none is counted. p_wanted: the channels that the recipient wants, in their order. p_accepts: the
+-- channels that the recipient takes this message on at all; null: not looked up. What is due on another one ends with this,
+-- without a turn of its own, when nothing arrived. p_destinations: where it goes, null when that is not one place.
+-- p_addresses, p_outcomes, p_details: the attempt that ended the delivery, null where none did or where they are many.
 -- Returns whether there are new deliveries.
-CREATE OR REPLACE FUNCTION settle_deliveries(p_channel text, p_ids uuid[], p_attempts integer[], p_states text[], p_due timestamptz[],
+CREATE OR REPLACE FUNCTION end_deliveries(p_channel text, p_ids uuid[], p_attempts integer[], p_states text[], p_due timestamptz[],
                                   p_errors text[], p_spent boolean[], p_wanted text[], p_accepts text[],
-                                  p_destinations text[], p_now timestamptz)
+                                  p_destinations text[], p_addresses text[], p_outcomes text[], p_details text[],
+                                  p_now timestamptz)
     RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-    failed_over integer;
+    -- Those that ended and did not arrive.
+    lost        uuid[] := ARRAY(SELECT r.id FROM unnest(p_ids, p_states) AS r (id, state)
+                                 WHERE r.state NOT IN ('due', 'delivered'));
+    failed_over integer := 0;
 BEGIN
-    -- Two channels of one notification may be settled at the same moment: each must see the other.
-    PERFORM FROM notification WHERE id = ANY (p_ids) ORDER BY id FOR UPDATE;
+    -- Two channels of one notification may be lost at the same moment: each must see the other.
+    IF lost <> '{}' THEN
+        PERFORM FROM notification WHERE id = ANY (lost) ORDER BY id FOR UPDATE;
+    END IF;
 
     WITH settled AS (
         UPDATE delivery d
            SET state = r.state, due_at = r.due, last_error = r.error, updated_at = p_now,
                attempts = CASE WHEN r.spent THEN d.attempts ELSE d.attempts - 1 END,
-               destination = coalesce(r.destination, d.destination)
-          FROM unnest(p_ids, p_attempts, p_states, p_due, p_errors, p_spent, p_destinations)
-               AS r (id, attempts, state, due, error, spent, destination)
+               destination = coalesce(r.destination, d.destination),
+               address = r.address, outcome = r.outcome, detail = r.detail
+          FROM unnest(p_ids, p_attempts, p_states, p_due, p_errors, p_spent, p_destinations, p_addresses, p_outcomes, p_details)
+               AS r (id, attempts, state, due, error, spent, destination, address, outcome, detail)
          WHERE d.notification_id = r.id AND d.channel = p_channel AND d.state = 'due' AND d.attempts = r.attempts
      RETURNING d.state)
     INSERT INTO channel_count AS c (channel, sent, delivered, failed)
@@ -31,18 +39,15 @@ BEGIN
            SET sent = c.sent + excluded.sent, delivered = c.delivered + excluded.delivered,
                failed = c.failed + excluded.failed;
 
-    WITH unwanted AS (
-        UPDATE delivery d SET state = 'unreachable', last_error = 'not wanted', updated_at = p_now
-          FROM unnest(p_ids, p_accepts) AS r (id, accepts)
-         WHERE r.accepts IS NOT NULL AND d.notification_id = r.id AND d.channel <> p_channel AND d.state = 'due'
-           AND d.attempts = 0 AND d.channel <> ALL (string_to_array(r.accepts, ','))
-     RETURNING d.notification_id, d.channel)
-    INSERT INTO delivery_attempt (notification_id, channel, address, outcome, detail, at)
-    SELECT notification_id, channel, '', 'not_wanted', 'not wanted', p_now FROM unwanted;
+    IF lost = '{}' THEN
+        RETURN false;
+    END IF;
 
-    UPDATE notification n SET status = 'delivered'
-     WHERE n.id = ANY (p_ids) AND n.status <> 'delivered'
-       AND EXISTS (SELECT FROM delivery d WHERE d.notification_id = n.id AND d.state = 'delivered');
+    UPDATE delivery d SET state = 'unreachable', last_error = 'not wanted', updated_at = p_now,
+                          address = '', outcome = 'not_wanted', detail = 'not wanted'
+      FROM unnest(p_ids, p_accepts) AS r (id, accepts)
+     WHERE r.id = ANY (lost) AND r.accepts IS NOT NULL AND d.notification_id = r.id AND d.channel <> p_channel
+       AND d.state = 'due' AND d.attempts = 0 AND d.channel <> ALL (string_to_array(r.accepts, ','));
 
     INSERT INTO delivery (notification_id, channel, due_at, first_due_at, bulk, updated_at)
     SELECT r.id, next.channel, p_now, p_now, n.broadcast_id IS NOT NULL, p_now
@@ -52,17 +57,27 @@ BEGIN
               FROM unnest(string_to_array(r.wanted, ',')) WITH ORDINALITY AS w (channel, nth)
              WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.notification_id = r.id AND d.channel = w.channel)
              ORDER BY nth LIMIT 1) AS next
-     WHERE NOT EXISTS (SELECT FROM delivery d
+     WHERE r.id = ANY (lost)
+       AND NOT EXISTS (SELECT FROM delivery d
                         WHERE d.notification_id = r.id AND d.state IN ('due', 'delivered'))
         ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS failed_over = ROW_COUNT;
-
-    UPDATE notification n SET status = 'failed'
-     WHERE n.id = ANY (p_ids) AND n.status = 'pending'
-       AND NOT EXISTS (SELECT FROM delivery d
-                        WHERE d.notification_id = n.id AND d.state IN ('due', 'delivered'));
     RETURN failed_over > 0;
 END $$;
+
+-- Every attempt that was made, and every delivery that ended without one, wherever it is kept.
+CREATE OR REPLACE VIEW every_attempt AS
+SELECT notification_id, channel, address, outcome, detail, at, id AS nth FROM delivery_attempt
+ UNION ALL
+SELECT notification_id, channel, address, outcome, detail, updated_at, NULL FROM delivery WHERE outcome IS NOT NULL;
+
+-- Of all its deliveries; a notification that went to nobody's sockets and nowhere else has none.
+CREATE OR REPLACE VIEW notification_status AS
+SELECT n.id, (SELECT CASE WHEN bool_or(d.state = 'delivered') THEN 'delivered'
+                          WHEN bool_or(d.state = 'due') THEN 'pending'
+                          ELSE 'failed' END
+                FROM delivery d WHERE d.notification_id = n.id) AS status
+  FROM notification n;
 
 -- What an attendee is told of their own bookings when an event changes: each has its entry in their calendar.
 CREATE OR REPLACE FUNCTION bookings_of(p_type text, p_event uuid, p_user uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$

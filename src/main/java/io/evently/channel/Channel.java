@@ -24,6 +24,11 @@ public interface Channel {
         return Integer.MAX_VALUE;
     }
 
+    /** Whether attempts that come together are made as one, so that there may be many at once whatever is configured. */
+    default boolean gathers() {
+        return false;
+    }
+
     /**
      * Makes one attempt.
      *

@@ -37,6 +37,11 @@ final class LocalOutboxChannel implements Channel {
     }
 
     @Override
+    public boolean gathers() {
+        return true;
+    }
+
+    @Override
     public Future<Receipt> send(Message message, Address address) {
         Promise<Void> kept = Promise.promise();
         synchronized (waiting) {
@@ -46,7 +51,6 @@ final class LocalOutboxChannel implements Channel {
         }
         write();
         return kept.future()
-                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .<Receipt>map(done -> new Delivered("kept in the local outbox"))
                 .otherwise(Reason::of);
     }
@@ -64,6 +68,7 @@ final class LocalOutboxChannel implements Channel {
         }
         repository
                 .add(accounts, name, part.stream().map(Waiting::message).toList())
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(done -> {
                     synchronized (waiting) {
                         writing = false;

@@ -47,6 +47,7 @@ final class ChannelLimiter {
     private final long patienceMillis;
     private final long waitNanos;
     private final Places places;
+    private final Handover.Gate gate;
     private final Deque<Wish> waiting = new ArrayDeque<>();
     private final Set<Wish> underWay = new HashSet<>();
     private int taken;
@@ -54,13 +55,18 @@ final class ChannelLimiter {
     private Instant restsUntil = Instant.MIN;
     private boolean closed;
 
-    ChannelLimiter(Vertx vertx, Channel channel, DeliveryConfig config, Clock clock) {
+    /** @param gate is told how much room there is */
+    ChannelLimiter(Vertx vertx, Channel channel, DeliveryConfig config, Handover.Gate gate, Clock clock) {
         this.vertx = vertx;
         this.channel = channel;
         this.config = config;
         this.clock = clock;
         this.destinations = new Destinations(config);
-        this.places = new Places(channel.name(), config.atOnce(channel.name()), channel.connections());
+        this.places = new Places(
+                channel.name(),
+                channel.gathers() ? Places.GATHERED : config.atOnce(channel.name()),
+                channel.connections());
+        this.gate = gate;
         // A channel bounds its attempts itself; this is for one that does not.
         this.patienceMillis = config.lease().toMillis() / 2;
         this.waitNanos = config.lease().toNanos() / 4;
@@ -89,10 +95,12 @@ final class ChannelLimiter {
 
     void take(int deliveries) {
         taken += deliveries;
+        gate.room(room(1));
     }
 
     void give(int deliveries) {
         taken -= deliveries;
+        gate.room(room(1));
     }
 
     /** Destinations at which nothing should be claimed now. */
@@ -104,7 +112,9 @@ final class ChannelLimiter {
     /** Makes one attempt when its turn comes; tells at once when that would be too late. */
     Future<Turn> send(Message message, Address address) {
         Instant now = clock.instant();
-        Destination there = address.destination().map(destinations::of).orElse(null);
+        Destination there = channel.gathers()
+                ? null
+                : address.destination().map(destinations::of).orElse(null);
         if (closed) {
             return Future.succeededFuture(stopping());
         }
@@ -129,6 +139,7 @@ final class ChannelLimiter {
     /** Gives up what waits and what is under way, at once, and makes no attempt any more. */
     Future<Void> close() {
         closed = true;
+        gate.room(0);
         waiting.forEach(wish -> wish.turn.tryComplete(stopping()));
         waiting.clear();
         List.copyOf(underWay).forEach(wish -> wish.turn.tryComplete(stopping()));

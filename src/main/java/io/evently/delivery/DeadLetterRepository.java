@@ -27,25 +27,25 @@ final class DeadLetterRepository {
             SELECT count(*) AS dead FROM delivery WHERE state = 'dead' AND ($1::text IS NULL OR channel = $1)
             """;
 
-    // What another channel has delivered stays delivered.
+    // What another channel has delivered stays delivered; the attempt that ended a delivery joins those before it.
     private static final String REPLAY = """
             WITH chosen AS (
-                SELECT notification_id, channel
+                SELECT notification_id, channel, address, outcome, detail, updated_at
                   FROM delivery
                  WHERE state = 'dead' AND ($1::text IS NULL OR channel = $1)%s
                  ORDER BY updated_at
                  LIMIT $2
                    FOR UPDATE SKIP LOCKED),
+            kept AS (
+                INSERT INTO delivery_attempt (notification_id, channel, address, outcome, detail, at)
+                SELECT notification_id, channel, address, outcome, detail, updated_at FROM chosen WHERE outcome IS NOT NULL),
             due AS (
                 UPDATE delivery
-                   SET state = 'due', attempts = 0, due_at = $3, first_due_at = $3, updated_at = $3
+                   SET state = 'due', attempts = 0, due_at = $3, first_due_at = $3, updated_at = $3,
+                       last_error = coalesce(last_error, 'replayed'), address = NULL, outcome = NULL, detail = NULL
                   FROM chosen
                  WHERE delivery.notification_id = chosen.notification_id AND delivery.channel = chosen.channel
-             RETURNING delivery.notification_id),
-            pending AS (
-                UPDATE notification
-                   SET status = 'pending'
-                 WHERE status = 'failed' AND id IN (SELECT notification_id FROM due))
+             RETURNING delivery.notification_id)
             SELECT count(*)::integer AS replayed FROM due
             """;
 

@@ -10,6 +10,10 @@ public final class DeliveryEndpoints {
     public static final Endpoint<SocketDelivery, SocketReceipts> SOCKETS =
             new Endpoint<>("live.sockets", SocketDelivery.class, SocketReceipts.class);
 
+    /** Answered by each node's browser edge as well. */
+    public static final Endpoint<WhoIsConnected, Connected> WHO_IS_CONNECTED =
+            new Endpoint<>("live.connected", WhoIsConnected.class, Connected.class);
+
     // Asked at a shard; DeadLetterClient knows which.
     public static final Endpoint<ListDeadLetters, DeadLetterPage> DEAD_LETTERS =
             new Endpoint<>("notification.dead-letters", ListDeadLetters.class, DeadLetterPage.class);
@@ -20,6 +24,8 @@ public final class DeliveryEndpoints {
     public static final List<Class<? extends BusMessage>> FAMILIES = List.of(
             SocketDelivery.class,
             SocketReceipts.class,
+            WhoIsConnected.class,
+            Connected.class,
             ListDeadLetters.class,
             DeadLetterPage.class,
             ReplayDeadLetters.class,

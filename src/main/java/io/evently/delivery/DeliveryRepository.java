@@ -3,6 +3,7 @@ package io.evently.delivery;
 import io.evently.channel.ChannelName;
 import io.evently.channel.Message;
 import io.evently.contact.WebhookEnded;
+import io.evently.storage.Ids;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -42,11 +43,13 @@ final class DeliveryRepository {
             claimed AS (
                 UPDATE delivery d SET due_at = $3, attempts = attempts + 1, updated_at = $2
                   FROM due WHERE d.notification_id = due.notification_id AND d.channel = $1
-             RETURNING d.notification_id, d.attempts, d.first_due_at, d.destination)
+             RETURNING d.notification_id, d.attempts, d.first_due_at, d.destination, d.last_error)
             SELECT n.id, n.recipient, n.type, n.title, n.message, n.event_id, n.data::text AS data, n.created_at, n.failover,
                    c.attempts, c.first_due_at, c.attempts = 1 AND c.destination IS NOT NULL AS returned,
-                   ARRAY(SELECT a.address FROM delivery_attempt a
-                          WHERE a.notification_id = n.id AND a.channel = $1 AND a.outcome = 'delivered') AS reached
+                   CASE WHEN c.last_error IS NOT NULL THEN ARRAY(
+                          SELECT a.address FROM delivery_attempt a
+                           WHERE a.notification_id = n.id AND a.channel = $1 AND a.outcome = 'delivered')
+                        ELSE '{}' END AS reached
               FROM claimed c JOIN notification n ON n.id = c.notification_id
              ORDER BY n.created_at, n.id
             """;
@@ -57,14 +60,14 @@ final class DeliveryRepository {
                 SELECT id, $1, address, outcome, detail, $9
                   FROM unnest($10::uuid[], $11::text[], $12::text[], $13::text[]) AS a (id, address, outcome, detail)
                     ON CONFLICT DO NOTHING)
-            SELECT settle_deliveries($1, $2, $3, $4, $5, $6, $7, $8, $14, $15, $9) AS more
+            SELECT end_deliveries($1, $2, $3, $4, $5, $6, $7, $8, $14, $15, $16, $17, $18, $9) AS more
             """;
 
     private static final String DISABLED = "SELECT announce(webhook_disabled($1, $2, $3, $4), $5)";
 
     private static final String PRUNE = """
             WITH old AS (
-                SELECT id FROM notification WHERE created_at < $1 ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED),
+                SELECT id FROM notification WHERE id < $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED),
             audits AS (DELETE FROM delivery_attempt a USING old WHERE a.notification_id = old.id),
             deliveries AS (DELETE FROM delivery d USING old WHERE d.notification_id = old.id)
             DELETE FROM notification n USING old WHERE n.id = old.id
@@ -104,6 +107,9 @@ final class DeliveryRepository {
         String[] wanted = new String[size];
         String[] accepted = new String[size];
         String[] destinations = new String[size];
+        String[] endAddresses = new String[size];
+        String[] endOutcomes = new String[size];
+        String[] endDetails = new String[size];
         List<UUID> audited = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
         List<String> outcomes = new ArrayList<>();
@@ -119,6 +125,13 @@ final class DeliveryRepository {
             wanted[i] = codes(result.wanted());
             accepted[i] = result.accepted() == null ? null : codes(result.accepted());
             destinations[i] = result.destination();
+            Attempt end = result.end();
+            if (end != null) {
+                endAddresses[i] = end.address();
+                endOutcomes[i] = end.outcome();
+                endDetails[i] = end.detail();
+                continue;
+            }
             for (Attempt attempt : result.attempts()) {
                 audited.add(ids[i]);
                 addresses.add(attempt.address());
@@ -142,7 +155,10 @@ final class DeliveryRepository {
                         .addArrayOfString(outcomes.toArray(String[]::new))
                         .addArrayOfString(details.toArray(String[]::new))
                         .addArrayOfString(accepted)
-                        .addArrayOfString(destinations))
+                        .addArrayOfString(destinations)
+                        .addArrayOfString(endAddresses)
+                        .addArrayOfString(endOutcomes)
+                        .addArrayOfString(endDetails))
                 .map(rows -> rows.iterator().next().getBoolean("more"));
     }
 
@@ -156,7 +172,7 @@ final class DeliveryRepository {
     /** Deletes old notifications with all that belongs to them; how many. */
     Future<Integer> prune(SqlClient shard, Instant before, int most) {
         return shard.preparedQuery(PRUNE)
-                .execute(Tuple.of(before.atOffset(UTC), most))
+                .execute(Tuple.of(Ids.lowestAt(before), most))
                 .map(rows -> rows.rowCount());
     }
 

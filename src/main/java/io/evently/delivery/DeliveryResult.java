@@ -37,6 +37,16 @@ record DeliveryResult(
         this(claimed, state, dueAt, error, spent, wanted, attempts, null, null);
     }
 
+    /** The attempt that ended the delivery, when it was at its only address; else the attempts stand apart. */
+    @Nullable
+    Attempt end() {
+        return attempts.size() == 1
+                        && !state.equals(Judge.DUE)
+                        && claimed.reached().isEmpty()
+                ? attempts.get(0)
+                : null;
+    }
+
     DeliveryResult accepting(List<ChannelName> channels) {
         return new DeliveryResult(claimed, state, dueAt, error, spent, wanted, attempts, channels, destination);
     }

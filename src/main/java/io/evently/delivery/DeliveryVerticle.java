@@ -42,6 +42,7 @@ public final class DeliveryVerticle extends VerticleBase {
     private final Integrators integrators;
     private final Signal due;
     private final BackgroundBudget budget;
+    private final Handover handover;
     private final Supplier<List<String>> nodes;
     private final MeterRegistry meters;
     private final ShardClocks clocks;
@@ -59,6 +60,7 @@ public final class DeliveryVerticle extends VerticleBase {
      * @param channels all that are switched on, but for the sockets; closed when this verticle stops
      * @param due rung when there are new deliveries or broadcasts on some shard
      * @param budget shared with everybody on this node whose work can wait
+     * @param handover what is handed over to this node's deliveries without being read
      * @param nodes names of all nodes that live, whose sockets are asked
      */
     public DeliveryVerticle(
@@ -70,6 +72,7 @@ public final class DeliveryVerticle extends VerticleBase {
             Integrators integrators,
             Signal due,
             BackgroundBudget budget,
+            Handover handover,
             Supplier<List<String>> nodes,
             MeterRegistry meters,
             ShardClocks clocks,
@@ -83,6 +86,7 @@ public final class DeliveryVerticle extends VerticleBase {
         this.integrators = integrators;
         this.due = due;
         this.budget = budget;
+        this.handover = handover;
         this.nodes = nodes;
         this.meters = meters;
         this.clocks = clocks;
@@ -98,7 +102,11 @@ public final class DeliveryVerticle extends VerticleBase {
                 accounts, integrators, config.defaultChannels(), channels.keySet(), config.endpointPatience());
         for (ChannelName name : ChannelName.values()) {
             ChannelLimiter limiter = new ChannelLimiter(
-                    vertx, channels.getOrDefault(name, new SwitchedOffChannel(name)), config, clocks.node());
+                    vertx,
+                    channels.getOrDefault(name, new SwitchedOffChannel(name)),
+                    config,
+                    handover.gate(name),
+                    clocks.node());
             Turns workers = new Turns();
             for (Shard shard : shards.all()) {
                 workers.add(new DeliveryWorker(
@@ -109,6 +117,7 @@ public final class DeliveryVerticle extends VerticleBase {
                         config,
                         metrics,
                         budget,
+                        handover,
                         workers::ring,
                         this::ring,
                         clocks.of(shard),

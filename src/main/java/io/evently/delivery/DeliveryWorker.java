@@ -9,6 +9,7 @@ import io.evently.schedule.BackgroundBudget;
 import io.evently.schedule.Next;
 import io.evently.schedule.Rounds;
 import io.evently.storage.Shard;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,6 +39,7 @@ final class DeliveryWorker {
     /** However much of what was claimed went back, no more than so many times the room is claimed. */
     private static final double LEAST_KEPT = 1.0 / 8;
 
+    private final Vertx vertx;
     private final Shard shard;
     private final ChannelLimiter limiter;
     private final Directory directory;
@@ -51,6 +53,8 @@ final class DeliveryWorker {
     private final BackgroundBudget budget;
     private final ResultWriter results;
     private final Rounds rounds;
+    private final Handover.Lane handedOver;
+    private boolean stopping;
     private Promise<Void> idle = Promise.promise();
     private int underWay;
     /** Of what was claimed lately, the part that took a turn at its channel and did not go back at once. */
@@ -60,6 +64,7 @@ final class DeliveryWorker {
      * A worker of a channel and a shard.
      *
      * @param budget shared with everybody on this node whose work can wait
+     * @param handover what is handed over without being read
      * @param onRoom run when the channel may have room for more
      * @param onNewDeliveries run when another channel has something to do now
      */
@@ -71,10 +76,12 @@ final class DeliveryWorker {
             DeliveryConfig config,
             DeliveryMetrics metrics,
             BackgroundBudget budget,
+            Handover handover,
             Runnable onRoom,
             Runnable onNewDeliveries,
             Clock clock,
             RandomGenerator random) {
+        this.vertx = vertx;
         this.shard = shard;
         this.limiter = limiter;
         this.directory = directory;
@@ -85,6 +92,7 @@ final class DeliveryWorker {
         this.onNewDeliveries = onNewDeliveries;
         this.clock = clock;
         this.budget = budget;
+        this.handedOver = handover.lane(shard.number(), limiter.name());
         this.results = new ResultWriter(vertx, shard, limiter.name(), config, budget, this::written, clock);
         this.rounds = new Rounds(
                         vertx,
@@ -98,6 +106,8 @@ final class DeliveryWorker {
 
     /** Looks from time to time from now on. On the event loop of this worker. */
     void start() {
+        Context loop = vertx.getOrCreateContext();
+        handedOver.to(claimed -> loop.runOnContext(turn -> takeOver(claimed)));
         rounds.start();
     }
 
@@ -108,6 +118,8 @@ final class DeliveryWorker {
 
     /** Claims no more; completes when the claim under way is over. */
     Future<Void> stopClaiming() {
+        stopping = true;
+        handedOver.to(null);
         return rounds.stop();
     }
 
@@ -134,6 +146,7 @@ final class DeliveryWorker {
         }
         limiter.take(room);
         Instant now = now();
+        boolean settled = handedOver.settled();
         return repository
                 .claim(
                         shard.pool(),
@@ -147,12 +160,23 @@ final class DeliveryWorker {
                 .onFailure(e -> limiter.give(room))
                 .map(claimed -> {
                     limiter.give(room - claimed.size());
+                    if (settled && claimed.size() < room) {
+                        handedOver.caughtUp();
+                    }
                     if (claimed.isEmpty()) {
                         return Next.NOTHING;
                     }
                     deliver(claimed);
                     return claimed.size() == room ? Next.MORE : Next.DONE;
                 });
+    }
+
+    // What comes when this node stops is left to whoever finds it due when the lease ends.
+    private void takeOver(List<ClaimedDelivery> claimed) {
+        if (!stopping) {
+            limiter.take(claimed.size());
+            deliver(claimed);
+        }
     }
 
     private void deliver(List<ClaimedDelivery> claimed) {

@@ -18,7 +18,7 @@ final class Judge {
     static final String UNREACHABLE = "unreachable";
 
     private static final double SPREAD = 0.1;
-    private static final String DUE = "due";
+    static final String DUE = "due";
     private static final String DELIVERED = "delivered";
     private static final String DEAD = "dead";
 

@@ -3,10 +3,12 @@ package io.evently.live;
 import io.evently.account.AccountEndpoints;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogEndpoints;
+import io.evently.delivery.Connected;
 import io.evently.delivery.DeliveryEndpoints;
 import io.evently.delivery.SocketDelivery;
 import io.evently.delivery.SocketDelivery.SocketMessage;
 import io.evently.delivery.SocketReceipts;
+import io.evently.delivery.WhoIsConnected;
 import io.evently.notification.NotificationEndpoints;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -37,7 +39,20 @@ public final class LiveVerticle extends VerticleBase {
                 bus.listen(CatalogEndpoints.EVENT_NEWS, news -> live.tell(LiveBodies.of(news))),
                 bus.listen(NotificationEndpoints.SYSTEM_ALERTS, alert -> live.tell(LiveBodies.of(alert))),
                 bus.listen(AccountEndpoints.REVOKED, live::revoked),
-                bus.answerFar(DeliveryEndpoints.SOCKETS.on(node), this::deliver)));
+                bus.answerFar(DeliveryEndpoints.SOCKETS.on(node), this::deliver),
+                bus.answerFar(DeliveryEndpoints.WHO_IS_CONNECTED.on(node), this::connected)));
+    }
+
+    private Future<Connected> connected(WhoIsConnected question) {
+        Set<UUID> here = new HashSet<>();
+        if (live.audience().addresses() > 0) {
+            for (UUID user : question.users()) {
+                if (live.audience().anybodyAt(LiveAddress.ofUser(user))) {
+                    here.add(user);
+                }
+            }
+        }
+        return Future.succeededFuture(new Connected(here));
     }
 
     private Future<SocketReceipts> deliver(SocketDelivery delivery) {

@@ -31,11 +31,14 @@ final class BroadcastProgressRepository {
                    n.delivered, n.failed, n.pending
               FROM broadcast b
              CROSS JOIN LATERAL (
-                   SELECT count(*) FILTER (WHERE status = 'delivered') AS delivered,
-                          count(*) FILTER (WHERE status = 'failed') AS failed,
-                          count(*) FILTER (WHERE status = 'pending') AS pending
-                     FROM notification
-                    WHERE broadcast_id = b.id) n
+                   SELECT count(*) FILTER (WHERE arrived) AS delivered,
+                          count(*) FILTER (WHERE NOT arrived AND NOT open) AS failed,
+                          count(*) FILTER (WHERE NOT arrived AND open) AS pending
+                     FROM (SELECT coalesce(bool_or(d.state = 'delivered'), false) AS arrived,
+                                  coalesce(bool_or(d.state = 'due'), false) AS open
+                             FROM notification m LEFT JOIN delivery d ON d.notification_id = m.id
+                            WHERE m.broadcast_id = b.id
+                            GROUP BY m.id) AS each_of_them) n
              WHERE b.id = $1
             """;
 

@@ -1,6 +1,8 @@
 package io.evently.notification;
 
 import io.evently.delivery.DeliveryConfig;
+import io.evently.delivery.Presence;
+import io.evently.schedule.BackgroundBudget;
 import io.evently.schedule.Rounds;
 import io.evently.schedule.Signal;
 import io.evently.storage.Shard;
@@ -18,14 +20,30 @@ public final class BroadcastVerticle extends VerticleBase {
 
     private final DeliveryConfig config;
     private final Shards shards;
+    private final Presence presence;
     private final Signal deliveriesDue;
+    private final BackgroundBudget budget;
     private final ShardClocks clocks;
     private final List<Rounds> jobs = new ArrayList<>();
 
-    /** @param deliveriesDue rung when there is something new to deliver */
-    public BroadcastVerticle(DeliveryConfig config, Shards shards, Signal deliveriesDue, ShardClocks clocks) {
+    /**
+     * Broadcasts of a node.
+     *
+     * @param presence tells for whom no delivery to a socket is made
+     * @param deliveriesDue rung when there is something new to deliver
+     * @param budget shared with everybody on this node whose work can wait
+     */
+    public BroadcastVerticle(
+            DeliveryConfig config,
+            Shards shards,
+            Presence presence,
+            Signal deliveriesDue,
+            BackgroundBudget budget,
+            ShardClocks clocks) {
         this.config = config;
         this.shards = shards;
+        this.presence = presence;
+        this.budget = budget;
         this.deliveriesDue = deliveriesDue;
         this.clocks = clocks;
     }
@@ -33,8 +51,11 @@ public final class BroadcastVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         for (Shard shard : shards.all()) {
-            Broadcasting broadcasting = new Broadcasting(shard, config, deliveriesDue::ring, clocks.of(shard));
-            Rounds job = Rounds.every(vertx, "Broadcasting on shard " + shard.number(), PAUSE, broadcasting::run);
+            Broadcasting broadcasting =
+                    new Broadcasting(shard, config, presence, deliveriesDue::ring, clocks.of(shard));
+            Rounds job = new Rounds(
+                            vertx, "Broadcasting on shard " + shard.number(), PAUSE, Duration.ZERO, broadcasting::round)
+                    .within(budget);
             jobs.add(job);
             job.start();
         }

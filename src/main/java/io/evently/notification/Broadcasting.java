@@ -2,7 +2,9 @@ package io.evently.notification;
 
 import io.evently.channel.ChannelName;
 import io.evently.delivery.DeliveryConfig;
+import io.evently.delivery.Presence;
 import io.evently.notification.ExpansionRepository.Coming;
+import io.evently.schedule.Next;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -20,19 +22,27 @@ public final class Broadcasting {
 
     private final Shard shard;
     private final DeliveryConfig config;
+    private final Presence presence;
     private final Runnable onNewDeliveries;
     private final Clock clock;
     private final ExpansionRepository repository = new ExpansionRepository();
 
-    public Broadcasting(Shard shard, DeliveryConfig config, Runnable onNewDeliveries, Clock clock) {
+    /**
+     * Broadcasts of one shard.
+     *
+     * @param presence tells for whom no delivery to a socket is made
+     * @param onNewDeliveries run when there is something to deliver
+     */
+    public Broadcasting(Shard shard, DeliveryConfig config, Presence presence, Runnable onNewDeliveries, Clock clock) {
         this.shard = shard;
         this.config = config;
+        this.presence = presence;
         this.onNewDeliveries = onNewDeliveries;
         this.clock = clock;
     }
 
-    /** One round: reminders that are due, then every broadcast that runs, to its end. */
-    Future<Void> run() {
+    /** One round: reminders that are due, then a page of the broadcast that runs longest. */
+    Future<Next> round() {
         Future<Void> reminded = Future.succeededFuture();
         Duration next = Duration.ZERO;
         for (Duration lead : config.reminders()) {
@@ -40,17 +50,20 @@ public final class Broadcasting {
             reminded = reminded.compose(done -> remind(lead, shorter));
             next = lead;
         }
-        return reminded.compose(done -> expand());
+        return reminded.compose(done -> page()).map(wrote -> {
+            if (wrote) {
+                onNewDeliveries.run();
+            }
+            return wrote ? Next.MORE : Next.NOTHING;
+        });
     }
 
-    private Future<Void> expand() {
-        return repository.expand(shard.pool(), config.broadcastBatch(), now()).compose(wrote -> {
-            if (!wrote) {
-                return Future.succeededFuture();
-            }
-            onNewDeliveries.run();
-            return expand();
-        });
+    private Future<Boolean> page() {
+        int bookings = config.broadcastBatch();
+        return repository
+                .next(shard.pool(), bookings)
+                .compose(presence::absent)
+                .compose(absent -> repository.expand(shard.pool(), bookings, absent, now()));
     }
 
     private Future<Void> remind(Duration lead, Duration next) {

@@ -10,13 +10,27 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import static java.time.ZoneOffset.UTC;
 
 /** Writes broadcasts to their recipients, and makes the broadcasts that remind of events. */
 final class ExpansionRepository {
+    // What is about to be written, for one question about who is connected. Whoever comes to the page later is not in
+    // the answer.
+    private static final String NEXT = """
+            SELECT DISTINCT b.user_id
+              FROM (SELECT event_id, coalesce(reached, '00000000-0000-0000-0000-000000000000') AS reached FROM broadcast
+                     WHERE state = 'running' AND cardinality(channels) > 1 ORDER BY created_at LIMIT 1) open
+             CROSS JOIN LATERAL (
+                   SELECT user_id, status FROM booking
+                    WHERE event_id = open.event_id AND id > open.reached ORDER BY id LIMIT $1) b
+             WHERE b.status = 'confirmed'
+            """;
+
     // By the ids of the bookings, of which a user may have several; what has been reached is kept in the same
     // statement.
     private static final String EXPAND = """
@@ -32,11 +46,14 @@ final class ExpansionRepository {
                        open.event_id, open.id, open.data || bookings_of(open.type, open.event_id, attendee.user_id), $2
                   FROM (SELECT DISTINCT user_id FROM page WHERE status = 'confirmed') AS attendee CROSS JOIN open
                     ON CONFLICT DO NOTHING
-             RETURNING id),
+             RETURNING id, recipient),
             queued AS (
                 INSERT INTO delivery (notification_id, channel, due_at, first_due_at, bulk, updated_at)
                 SELECT said.id, c.channel, $2, $2, true, $2
-                  FROM said CROSS JOIN open CROSS JOIN unnest(coalesce(open.channels, '{websocket}')) AS c (channel))
+                  FROM said CROSS JOIN open CROSS JOIN unnest(coalesce(open.channels, '{websocket}')) AS c (channel)
+                  LEFT JOIN unnest($3::uuid[]) AS absent (id)
+                    ON absent.id = said.recipient AND c.channel = 'websocket' AND cardinality(open.channels) > 1
+                 WHERE absent.id IS NULL)
             UPDATE broadcast b
                SET reached = coalesce((SELECT id FROM page ORDER BY id DESC LIMIT 1), b.reached),
                    recipients = b.recipients + (SELECT count(*) FROM said),
@@ -69,10 +86,23 @@ final class ExpansionRepository {
     /** An event of which its attendees are to be reminded. */
     record Coming(UUID eventId, String name, String venue, Instant date) {}
 
-    /** Writes one page of the broadcast that runs longest; false when none runs that nobody else works on. */
-    Future<Boolean> expand(SqlClient shard, int bookings, Instant now) {
+    /** Who is probably written to next by sockets among other channels; empty when nobody is, or by one channel alone. */
+    Future<Set<UUID>> next(SqlClient shard, int bookings) {
+        return shard.preparedQuery(NEXT).execute(Tuple.of(bookings)).map(rows -> {
+            Set<UUID> attendees = new HashSet<>();
+            rows.forEach(row -> attendees.add(row.getUUID("user_id")));
+            return attendees;
+        });
+    }
+
+    /**
+     * Writes one page of the broadcast that runs longest; false when none runs that nobody else works on.
+     *
+     * @param absent those to whose sockets nothing is sent where there is another channel
+     */
+    Future<Boolean> expand(SqlClient shard, int bookings, Set<UUID> absent, Instant now) {
         return shard.preparedQuery(EXPAND)
-                .execute(Tuple.of(bookings, now.atOffset(UTC)))
+                .execute(Tuple.of(bookings, now.atOffset(UTC), absent.toArray(UUID[]::new)))
                 .map(done -> done.rowCount() > 0);
     }
 

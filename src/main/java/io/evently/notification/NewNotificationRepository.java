@@ -6,13 +6,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -22,26 +23,44 @@ final class NewNotificationRepository {
             SELECT id, name, venue, event_date, version FROM event WHERE id = ANY ($1)
             """;
 
-    // A fact that comes twice makes no second notification, and so no second delivery.
     private static final String STORE = """
             WITH said AS (
                 INSERT INTO notification (id, recipient, type, title, message, event_id, fact, failover, data, created_at)
                 SELECT id, recipient, type, title, message, event_id, fact, failover, data::jsonb, at
                   FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::bigint[],
-                              $8::text[], $9::timestamptz[], $13::boolean[])
-                       AS n (id, recipient, type, title, message, event_id, fact, data, at, failover)
-                    ON CONFLICT DO NOTHING
-             RETURNING id, recipient)
-            INSERT INTO delivery (notification_id, channel, destination, due_at, first_due_at, updated_at)
-            SELECT d.id, d.channel, CASE WHEN d.channel = 'webhook' THEN said.recipient::text END, d.at, d.at, d.at
-              FROM unnest($10::uuid[], $11::text[], $12::timestamptz[]) AS d (id, channel, at) JOIN said USING (id)
+                              $8::text[], $9::timestamptz[], $10::boolean[])
+                       AS n (id, recipient, type, title, message, event_id, fact, data, at, failover)%s)
+            INSERT INTO delivery (notification_id, channel, destination, due_at, first_due_at, updated_at, attempts)
+            SELECT d.id, d.channel, d.destination, coalesce(d.claimed_until, d.at), d.at, d.at,
+                   CASE WHEN d.claimed_until IS NULL THEN 0 ELSE 1 END
+              FROM unnest($11::uuid[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])
+                   AS d (id, channel, destination, at, claimed_until)%s
             """;
+
+    private static final String STORE_NEW = STORE.formatted("", "");
+
+    // Facts that were taken before: what they said was said, whoever it was said to.
+    private static final String STORE_AGAIN = STORE.formatted("""
+
+                 WHERE NOT EXISTS (SELECT FROM notification o
+                                    WHERE o.recipient = n.recipient AND o.created_at = n.at AND o.fact = n.fact)
+             RETURNING id""", "\n              JOIN said USING (id)");
 
     private static final String ANNOUNCE = """
             INSERT INTO broadcast (id, event_id, type, title, message, data, channels, created_at, fact)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                 ON CONFLICT ON CONSTRAINT broadcast_of_fact DO NOTHING
             """;
+
+    /**
+     * A notification on one channel.
+     *
+     * @param claimedUntil null when it is due; else this node tries it, and nobody else before that
+     */
+    record NewDelivery(
+            NewNotification notification,
+            ChannelName channel,
+            @Nullable Instant claimedUntil) {}
 
     /** What messages say of events. */
     Future<Map<UUID, EventCard>> cards(SqlClient transaction, Collection<UUID> events) {
@@ -63,7 +82,16 @@ final class NewNotificationRepository {
                 });
     }
 
-    Future<Void> store(SqlClient transaction, List<NewNotification> notifications) {
+    /**
+     * Stores notifications and what is to be delivered.
+     *
+     * @param repeated whether they come of facts that were taken before, and may be there already
+     */
+    Future<Void> store(
+            SqlClient transaction,
+            List<NewNotification> notifications,
+            List<NewDelivery> deliveries,
+            boolean repeated) {
         int size = notifications.size();
         UUID[] ids = new UUID[size];
         UUID[] recipients = new UUID[size];
@@ -75,9 +103,6 @@ final class NewNotificationRepository {
         Boolean[] failover = new Boolean[size];
         String[] data = new String[size];
         OffsetDateTime[] at = new OffsetDateTime[size];
-        List<UUID> delivered = new ArrayList<>();
-        List<String> channels = new ArrayList<>();
-        List<OffsetDateTime> due = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             NewNotification notification = notifications.get(i);
             ids[i] = notification.id();
@@ -88,31 +113,51 @@ final class NewNotificationRepository {
             events[i] = notification.eventId();
             facts[i] = notification.fact();
             failover[i] = notification.failover();
-            data[i] = new JsonObject(notification.data()).encode();
+            data[i] = notification.data().encode();
             at[i] = notification.at().atOffset(UTC);
-            for (ChannelName channel : notification.channels()) {
-                delivered.add(notification.id());
-                channels.add(channel.code());
-                due.add(at[i]);
-            }
         }
+        Tuple values = Tuple.tuple()
+                .addArrayOfUUID(ids)
+                .addArrayOfUUID(recipients)
+                .addArrayOfString(types)
+                .addArrayOfString(titles)
+                .addArrayOfString(messages)
+                .addArrayOfUUID(events)
+                .addArrayOfLong(facts)
+                .addArrayOfString(data)
+                .addArrayOfOffsetDateTime(at)
+                .addArrayOfBoolean(failover);
+        add(deliveries, values);
         return transaction
-                .preparedQuery(STORE)
-                .execute(Tuple.tuple()
-                        .addArrayOfUUID(ids)
-                        .addArrayOfUUID(recipients)
-                        .addArrayOfString(types)
-                        .addArrayOfString(titles)
-                        .addArrayOfString(messages)
-                        .addArrayOfUUID(events)
-                        .addArrayOfLong(facts)
-                        .addArrayOfString(data)
-                        .addArrayOfOffsetDateTime(at)
-                        .addArrayOfUUID(delivered.toArray(UUID[]::new))
-                        .addArrayOfString(channels.toArray(String[]::new))
-                        .addArrayOfOffsetDateTime(due.toArray(OffsetDateTime[]::new))
-                        .addArrayOfBoolean(failover))
+                .preparedQuery(repeated ? STORE_AGAIN : STORE_NEW)
+                .execute(values)
                 .mapEmpty();
+    }
+
+    private static void add(List<NewDelivery> deliveries, Tuple values) {
+        int size = deliveries.size();
+        UUID[] ids = new UUID[size];
+        String[] channels = new String[size];
+        String[] destinations = new String[size];
+        OffsetDateTime[] due = new OffsetDateTime[size];
+        OffsetDateTime[] claimedUntil = new OffsetDateTime[size];
+        for (int i = 0; i < size; i++) {
+            NewDelivery delivery = deliveries.get(i);
+            NewNotification notification = delivery.notification();
+            Instant until = delivery.claimedUntil();
+            ids[i] = notification.id();
+            channels[i] = delivery.channel().code();
+            destinations[i] = delivery.channel() == ChannelName.WEBHOOK
+                    ? notification.recipient().toString()
+                    : null;
+            due[i] = notification.at().atOffset(UTC);
+            claimedUntil[i] = until == null ? null : until.atOffset(UTC);
+        }
+        values.addArrayOfUUID(ids)
+                .addArrayOfString(channels)
+                .addArrayOfString(destinations)
+                .addArrayOfOffsetDateTime(due)
+                .addArrayOfOffsetDateTime(claimedUntil);
     }
 
     /** Begins to tell everybody who has a booking of an event. */

@@ -6,6 +6,9 @@ import io.evently.catalog.EventFact;
 import io.evently.channel.ChannelName;
 import io.evently.contact.EndpointFact;
 import io.evently.contact.Integrators;
+import io.evently.delivery.Handover;
+import io.evently.delivery.Presence;
+import io.evently.notification.NewNotificationRepository.NewDelivery;
 import io.evently.outbox.Fact;
 import io.evently.outbox.FactFamily;
 import io.evently.outbox.FactListener;
@@ -14,8 +17,13 @@ import io.evently.schedule.Signal;
 import io.evently.storage.Ids;
 import io.evently.waitlist.WaitlistFact;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +50,37 @@ public final class NotificationListener implements FactListener {
     private final Ids ids;
     private final Integrators integrators;
     private final Signal deliveriesDue;
+    private final Presence presence;
+    private final Handover handover;
+    private final Clock clock;
     private final NewNotificationRepository repository = new NewNotificationRepository();
+    private final List<Handover.Batch> handedOver = new ArrayList<>();
     private int leftOut;
 
-    /** @param deliveriesDue rung when there may be something new to deliver */
-    public NotificationListener(int shard, TypedBus bus, Ids ids, Integrators integrators, Signal deliveriesDue) {
+    /**
+     * A listener of one shard.
+     *
+     * @param deliveriesDue rung when there may be something new to deliver
+     * @param presence tells for whom no delivery to a socket is made
+     * @param handover takes what this node can deliver at once
+     */
+    public NotificationListener(
+            int shard,
+            TypedBus bus,
+            Ids ids,
+            Integrators integrators,
+            Signal deliveriesDue,
+            Presence presence,
+            Handover handover,
+            Clock clock) {
         this.shard = shard;
         this.bus = bus;
         this.ids = ids;
         this.integrators = integrators;
         this.deliveriesDue = deliveriesDue;
+        this.presence = presence;
+        this.handover = handover;
+        this.clock = clock;
     }
 
     @Override
@@ -62,6 +91,9 @@ public final class NotificationListener implements FactListener {
     @Override
     public Future<Void> take(SqlClient transaction, List<StoredFact> facts) {
         leftOut = 0;
+        // The transaction before this one failed, or this would not be asked.
+        handedOver.forEach(Handover.Batch::abandon);
+        handedOver.clear();
         List<Read> read = new ArrayList<>(facts.size());
         Set<UUID> events = new LinkedHashSet<>();
         for (StoredFact stored : facts) {
@@ -85,6 +117,8 @@ public final class NotificationListener implements FactListener {
 
     @Override
     public void committed() {
+        handedOver.forEach(Handover.Batch::commit);
+        handedOver.clear();
         deliveriesDue.ring();
     }
 
@@ -106,12 +140,68 @@ public final class NotificationListener implements FactListener {
                 leaveOut(read.stored(), e);
             }
         }
-        Future<Void> told =
-                notifications.isEmpty() ? Future.succeededFuture() : repository.store(transaction, notifications);
+        Future<Void> told = notifications.isEmpty()
+                ? Future.succeededFuture()
+                : presence.absent(hearing(notifications)).compose(absent -> store(transaction, notifications, absent));
         for (NewBroadcast broadcast : broadcasts) {
             told = told.compose(done -> repository.announce(transaction, ids.next(shard), broadcast));
         }
         return told;
+    }
+
+    private static Set<UUID> hearing(List<NewNotification> notifications) {
+        Set<UUID> people = new HashSet<>();
+        for (NewNotification notification : notifications) {
+            if (notification.channels().contains(ChannelName.WEBSOCKET)) {
+                people.add(notification.recipient());
+            }
+        }
+        return people;
+    }
+
+    // Facts of one batch are all new or, where a cursor was set back, perhaps not: then nothing is handed over, since
+    // the rows may be there.
+    private Future<Void> store(SqlClient transaction, List<NewNotification> notifications, Set<UUID> absent) {
+        boolean again = notifications.stream().anyMatch(NewNotification::repeated);
+        Map<ChannelName, List<NewNotification>> byChannel = new EnumMap<>(ChannelName.class);
+        for (NewNotification notification : notifications) {
+            for (ChannelName channel : notification.channels()) {
+                if (channel != ChannelName.WEBSOCKET || !notification.passesOver(absent)) {
+                    byChannel
+                            .computeIfAbsent(channel, name -> new ArrayList<>())
+                            .add(notification);
+                }
+            }
+        }
+        List<NewDelivery> deliveries = new ArrayList<>(notifications.size());
+        byChannel.forEach((channel, those) -> deliveries.addAll(
+                again || channel == ChannelName.WEBHOOK ? due(channel, those) : claimed(channel, those)));
+        return repository.store(transaction, notifications, deliveries, again);
+    }
+
+    private static List<NewDelivery> due(ChannelName channel, List<NewNotification> notifications) {
+        return notifications.stream()
+                .map(notification -> new NewDelivery(notification, channel, null))
+                .toList();
+    }
+
+    private List<NewDelivery> claimed(ChannelName channel, List<NewNotification> notifications) {
+        Handover.Batch batch = handover.begin(shard, channel, notifications.size());
+        handedOver.add(batch);
+        if (!batch.accepted()) {
+            return due(channel, notifications);
+        }
+        Instant until = batch.leaseEnd(clock.instant());
+        List<NewDelivery> deliveries = new ArrayList<>(notifications.size());
+        for (NewNotification notification : notifications) {
+            deliveries.add(new NewDelivery(notification, channel, until));
+            batch.add(
+                    notification.asMessage(),
+                    notification.recipient(),
+                    notification.eventId(),
+                    notification.failover());
+        }
+        return deliveries;
     }
 
     private Optional<NewNotification> inPerson(Read read, Map<UUID, EventCard> cards) {
@@ -129,8 +219,9 @@ public final class NotificationListener implements FactListener {
                 text.message(),
                 stored.eventId().orElse(null),
                 stored.number(),
+                stored.repeated(),
                 text.failover(),
-                text.data(),
+                new JsonObject(text.data()),
                 text.channels(),
                 stored.at()));
     }
@@ -149,8 +240,9 @@ public final class NotificationListener implements FactListener {
                     stored.topic(),
                     stored.eventId().orElse(null),
                     stored.number(),
+                    stored.repeated(),
                     true,
-                    WebhookBody.of(read.fact()),
+                    new JsonObject(WebhookBody.of(read.fact())),
                     List.of(ChannelName.WEBHOOK),
                     stored.at()));
         }

@@ -20,8 +20,16 @@ import static io.evently.storage.Times.utc;
 
 /** Notifications of one shard as people ask for them. */
 final class NotificationRepository {
-    private static final String COLUMNS =
-            "id, recipient, type, title, message, event_id, data::text AS data, status, created_at, read_at";
+    private static final String SENT =
+            "id, recipient, type, title, message, event_id, data::text AS data, 'pending' AS status, created_at, read_at";
+
+    // Of its deliveries, which are few; a notification that went to nobody's sockets and nowhere else has none.
+    private static final String COLUMNS = """
+            id, recipient, type, title, message, event_id, data::text AS data, created_at, read_at,
+            (SELECT CASE WHEN bool_or(d.state = 'delivered') THEN 'delivered'
+                         WHEN bool_or(d.state = 'due') THEN 'pending'
+                         ELSE 'failed' END
+               FROM delivery d WHERE d.notification_id = notification.id) AS status""";
 
     private static final String SEND = """
             WITH due AS (
@@ -31,7 +39,7 @@ final class NotificationRepository {
             INSERT INTO notification (id, recipient, type, title, message, data, created_at)
             VALUES ($1::uuid, $2, $3, $4, $5, '{}', $6::timestamptz)
             RETURNING %s
-            """.formatted(COLUMNS);
+            """.formatted(SENT);
 
     private static final String ALERT = """
             SELECT announce(system_alert($1, $2, $3), $4)
@@ -50,7 +58,6 @@ final class NotificationRepository {
 
     private static final String UNREAD_PLACES = PAGE.formatted("id, created_at", " AND read_at IS NULL");
 
-    // A statement of its own: the partial index is of use only where the condition stands there in full.
     private static final String UNREAD = PAGE.formatted(COLUMNS, " AND read_at IS NULL");
 
     private static final String COUNT = """
@@ -83,9 +90,9 @@ final class NotificationRepository {
     // The left side alone tells a notification without attempts from none.
     private static final String ATTEMPTS = """
             SELECT a.channel, a.address, a.outcome, a.detail, a.at
-              FROM notification n LEFT JOIN delivery_attempt a ON a.notification_id = n.id
+              FROM notification n LEFT JOIN every_attempt a ON a.notification_id = n.id
              WHERE n.id = $1 AND ($3::boolean OR n.recipient = $2)
-             ORDER BY a.id
+             ORDER BY a.at, a.nth
              LIMIT $4
             """;
 

@@ -1,6 +1,7 @@
 package io.evently.storage;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -34,6 +35,11 @@ public final class Ids {
     /** A new id of a row that is on no shard, for example an account. */
     public UUID next() {
         return new UUID(high(), VARIANT | random.nextLong() >>> 2);
+    }
+
+    /** Not greater than any id made at this time or later, and greater than all that were made before. */
+    public static UUID lowestAt(Instant at) {
+        return new UUID(at.toEpochMilli() << 16, 0);
     }
 
     /** The shard named in an id, or nothing when it names none of {@code count} shards or is not of version 7. */

@@ -442,7 +442,7 @@ class NotificationApiIT {
         assertThat(statusOf(2, arrived)).isEqualTo("delivered");
         assertThat(total("SELECT count(*) AS n FROM delivery WHERE state = 'due'"))
                 .isEqualTo(SHARDS + 1);
-        assertThat(total("SELECT count(*) AS n FROM notification WHERE status = 'pending'"))
+        assertThat(total("SELECT count(*) AS n FROM notification_status WHERE status = 'pending'"))
                 .isEqualTo(SHARDS);
         assertThat(codeOf(edge.send(ann, "POST", "/dead-letters/replay", null))).isEqualTo("403 FORBIDDEN");
     }
@@ -498,7 +498,7 @@ class NotificationApiIT {
     }
 
     private static String statusOf(int shard, UUID notification) {
-        return edge.onShard(shard, "SELECT status FROM notification WHERE id = $1", Tuple.of(notification))
+        return edge.onShard(shard, "SELECT status FROM notification_status WHERE id = $1", Tuple.of(notification))
                 .get(0)
                 .getString("status");
     }

@@ -176,8 +176,13 @@ final class NotificationEdge implements AutoCloseable {
         onShard(
                 shard,
                 """
-                INSERT INTO notification (id, recipient, type, title, message, data, status, broadcast_id, created_at)
-                VALUES ($1, $2, 'news', 'News', 'Something new', '{"seats": 2}', $3, $4, $5)
+                WITH pushed AS (
+                    INSERT INTO delivery (notification_id, channel, state, due_at, updated_at)
+                    SELECT $1::uuid, 'push', v.state, 'infinity', $5::timestamptz
+                      FROM (VALUES ('delivered', 'delivered'), ('pending', 'due')) v (status, state)
+                     WHERE v.status = $3)
+                INSERT INTO notification (id, recipient, type, title, message, data, broadcast_id, created_at)
+                VALUES ($1::uuid, $2, 'news', 'News', 'Something new', '{"seats": 2}', $4, $5::timestamptz)
                 """,
                 Tuple.of(id, recipient.id(), status, broadcast, clock.instant().atOffset(java.time.ZoneOffset.UTC)));
         return id;

@@ -46,7 +46,8 @@ class ChannelLimiterTest {
     @BeforeEach
     void open(Vertx vertx) throws Exception {
         loop = vertx.getOrCreateContext();
-        limiter = onLoop(() -> new ChannelLimiter(vertx, mail, SomeDelivery.config(AT_ONCE), Clock.systemUTC()));
+        limiter = onLoop(() ->
+                new ChannelLimiter(vertx, mail, SomeDelivery.config(AT_ONCE), new Handover.Gate(), Clock.systemUTC()));
     }
 
     @Test
@@ -109,7 +110,7 @@ class ChannelLimiterTest {
     @DisplayName("whose turn comes too late go back at once, all of them, and keep nobody waiting after them")
     void tooLate(Vertx vertx) throws Exception {
         DeliveryConfig hasty = SomeDelivery.config(AT_ONCE, Duration.ofMillis(400));
-        limiter = onLoop(() -> new ChannelLimiter(vertx, mail, hasty, Clock.systemUTC()));
+        limiter = onLoop(() -> new ChannelLimiter(vertx, mail, hasty, new Handover.Gate(), Clock.systemUTC()));
         List<Future<Turn>> turns = send("hangs.example", 20);
         await().atMost(PATIENCE).until(() -> turns.stream().allMatch(Future::isComplete));
         assertThat(turns)

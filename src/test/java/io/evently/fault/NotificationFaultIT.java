@@ -112,7 +112,7 @@ class NotificationFaultIT {
             assertThat(received).hasSize((int) bookings);
             assertThat(received.values()).containsOnly(1);
             assertThat(count(environment, event, """
-                    SELECT count(*) AS n FROM delivery_attempt WHERE channel = 'email' AND outcome = 'delivered'
+                    SELECT count(*) AS n FROM every_attempt WHERE channel = 'email' AND outcome = 'delivered'
                     """)).isEqualTo(bookings);
             assertThat(count(environment, event, WAITING)).isZero();
             List<Violation> violations =

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,7 @@ class DeliveryIT {
 
             Row notification = ticking(fixture, event, user);
             assertThat(fixture.deliveries(event, notification.getUUID("id")))
-                    .containsExactly("email dead", "sms delivered", "websocket unreachable");
+                    .containsExactly("email dead", "sms delivered");
             assertThat(mail.sent).hasSize(3);
             assertThat(mail.sent).extracting(sent -> sent.message().id()).containsOnly(notification.getUUID("id"));
         }
@@ -149,7 +150,7 @@ class DeliveryIT {
             Map<UUID, Integer> delivered = new HashMap<>();
             for (Row row : fixture.bookings.execute(
                     fixture.bookings.shardOf(event),
-                    "SELECT notification_id FROM delivery_attempt WHERE channel = 'email' AND outcome = 'delivered'",
+                    "SELECT notification_id FROM every_attempt WHERE channel = 'email' AND outcome = 'delivered'",
                     Tuple.tuple())) {
                 delivered.merge(row.getUUID("notification_id"), 1, Integer::sum);
             }
@@ -221,7 +222,7 @@ class DeliveryIT {
                     .until(() -> fixture.bookings
                                     .execute(
                                             fixture.bookings.shardOf(event),
-                                            "SELECT FROM notification WHERE status = 'delivered'",
+                                            "SELECT FROM notification_status WHERE status = 'delivered'",
                                             Tuple.tuple())
                                     .size()
                             == 100);
@@ -293,6 +294,50 @@ class DeliveryIT {
     }
 
     @Test
+    @DisplayName("go to the sockets of those who have one open, and leave no trace of sockets that are not there")
+    void onlyOpenSockets() {
+        try (NotificationFixture fixture = new NotificationFixture(1)) {
+            RecordingChannel mail = new RecordingChannel(EMAIL);
+            fixture.start(0, Map.of(EMAIL, mail));
+            UUID event = fixture.bookings.anEvent(10);
+            UUID there = fixture.aUser("ida");
+            UUID away = fixture.aUser("ute");
+            fixture.connected.add(there);
+            for (UUID user : List.of(there, away)) {
+                tell(fixture, event, "waitlist.promoted", user);
+                tell(fixture, event, "booking.held", user);
+            }
+
+            await().atMost(PATIENCE).until(() -> mail.sent.size() == 2 && fixture.onSockets.size() == 2);
+            await().atMost(PATIENCE)
+                    .until(() -> Stream.of(there, away)
+                            .flatMap(user -> fixture.notifications(event, user).stream())
+                            .noneMatch(row -> row.getString("status").equals("pending")));
+            assertThat(told(fixture, event, there))
+                    .containsExactlyInAnyOrder(
+                            "waitlist_promoted websocket delivered",
+                            "waitlist_promoted email delivered",
+                            "booking_held websocket delivered");
+            assertThat(told(fixture, event, away)).containsExactly("waitlist_promoted email delivered");
+            assertThat(fixture.notifications(event, away))
+                    .extracting(row -> row.getString("type") + " " + row.getString("status"))
+                    .containsExactlyInAnyOrder("waitlist_promoted delivered", "booking_held failed");
+            assertThat(fixture.bookings.execute(
+                            fixture.bookings.shardOf(event), "SELECT FROM delivery_attempt", Tuple.tuple()))
+                    .as("attempts beside the rows of the deliveries that they ended")
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> told(NotificationFixture fixture, UUID event, UUID user) {
+        return fixture.notifications(event, user).stream()
+                .flatMap(row -> fixture.attempts(event, row.getUUID("id")).stream()
+                        .map(attempt -> row.getString("type") + " " + attempt.getString("channel") + " "
+                                + attempt.getString("outcome")))
+                .toList();
+    }
+
+    @Test
     @DisplayName("skip what the recipient does not want in one step, and say so")
     void notWanted() {
         try (NotificationFixture fixture = new NotificationFixture(1)) {
@@ -302,6 +347,7 @@ class DeliveryIT {
             UUID event = fixture.bookings.anEvent(10);
             UUID user = fixture.aUser("jon");
             fixture.prefers(user, "+15550102", SMS);
+            fixture.connected.add(user);
             fixture.bookings.booked(fixture.bookings.wish(event, user, 1, null));
 
             Row notification = settled(fixture, event, user);

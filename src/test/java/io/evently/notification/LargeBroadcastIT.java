@@ -1,6 +1,8 @@
 package io.evently.notification;
 
 import io.evently.booking.service.BookingFixture;
+import io.evently.delivery.Presence;
+import io.evently.schedule.Next;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -63,11 +65,17 @@ class LargeBroadcastIT {
     }
 
     private static Future<Void> run(NotificationFixture fixture, int node, int shard) {
-        return new Broadcasting(
-                        fixture.bookings.node(node).databases().shards().shard(shard),
-                        NotificationFixture.config(8),
-                        () -> {},
-                        fixture.bookings.clock)
-                .run();
+        return toTheEnd(new Broadcasting(
+                fixture.bookings.node(node).databases().shards().shard(shard),
+                NotificationFixture.config(8),
+                new Presence(fixture.bus(node), fixture.bookings.node(node).cluster()::nodeNames),
+                () -> {},
+                fixture.bookings.clock));
+    }
+
+    private static Future<Void> toTheEnd(Broadcasting broadcasting) {
+        return broadcasting
+                .round()
+                .compose(next -> next == Next.MORE ? toTheEnd(broadcasting) : Future.succeededFuture());
     }
 }

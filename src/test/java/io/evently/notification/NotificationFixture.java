@@ -11,11 +11,15 @@ import io.evently.channel.Channel;
 import io.evently.channel.ChannelName;
 import io.evently.contact.ContactEndpoints;
 import io.evently.contact.Integrators;
+import io.evently.delivery.Connected;
 import io.evently.delivery.DeliveryConfig;
 import io.evently.delivery.DeliveryEndpoints;
 import io.evently.delivery.DeliveryVerticle;
+import io.evently.delivery.Handover;
+import io.evently.delivery.Presence;
 import io.evently.delivery.SocketDelivery;
 import io.evently.delivery.SocketReceipts;
+import io.evently.delivery.WhoIsConnected;
 import io.evently.outbox.FactListener;
 import io.evently.outbox.OutboxConfig;
 import io.evently.outbox.OutboxVerticle;
@@ -35,6 +39,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -73,6 +78,8 @@ final class NotificationFixture implements AutoCloseable {
             TypedBus.register(vertx, DeliveryEndpoints.FAMILIES, SharedSeal.OPEN);
             TypedBus.register(vertx, NotificationEndpoints.FAMILIES, SharedSeal.OPEN);
             await(bus(i).answerFar(DeliveryEndpoints.SOCKETS.on(node.cluster().nodeName()), this::write));
+            await(bus(i).answerFar(
+                            DeliveryEndpoints.WHO_IS_CONNECTED.on(node.cluster().nodeName()), this::whoIsConnected));
         }
     }
 
@@ -122,6 +129,8 @@ final class NotificationFixture implements AutoCloseable {
                 new Integrators(bookings.node(node).databases().accounts());
         await(integrators.read());
         SecureRandom random = new SecureRandom();
+        Presence presence = new Presence(bus(node), bookings.node(node).cluster()::nodeNames);
+        Handover handover = new Handover(config.lease());
         ShardClocks clocks = new ShardClocks(bookings.node(node).databases().shards(), bookings.clock);
         deliveries.add(await(vertx.deployVerticle(new DeliveryVerticle(
                 config,
@@ -132,19 +141,27 @@ final class NotificationFixture implements AutoCloseable {
                 integrators,
                 due,
                 spare,
+                handover,
                 bookings.node(node).cluster()::nodeNames,
                 new SimpleMeterRegistry(),
                 clocks,
                 new Random(1)))));
         await(vertx.deployVerticle(
-                new BroadcastVerticle(config, bookings.node(node).databases().shards(), due, clocks)));
+                new BroadcastVerticle(config, bookings.node(node).databases().shards(), presence, due, spare, clocks)));
         for (Shard shard : bookings.node(node).databases().shards().all()) {
             Signal seatsMoved = new Signal();
             await(vertx.deployVerticle(new SeatCountVerticle(bus(node), shard, seatsMoved, spare, bookings.clock)));
             List<FactListener> listeners = new ArrayList<>();
             listeners.add(new SeatFeed(bus(node), seatsMoved));
             listeners.add(around.apply(new NotificationListener(
-                    shard.number(), bus(node), new Ids(bookings.clock, random), integrators, due)));
+                    shard.number(),
+                    bus(node),
+                    new Ids(bookings.clock, random),
+                    integrators,
+                    due,
+                    presence,
+                    handover,
+                    bookings.clock)));
             listeners.addAll(List.of(further));
             await(vertx.deployVerticle(new OutboxVerticle(
                     new OutboxConfig(
@@ -216,10 +233,15 @@ final class NotificationFixture implements AutoCloseable {
 
     /** Notifications of a user on a shard, the oldest first. */
     List<Row> notifications(UUID event, UUID user) {
-        return bookings.execute(
-                bookings.shardOf(event),
-                "SELECT * FROM notification WHERE recipient = $1 ORDER BY created_at, id",
-                Tuple.of(user));
+        return bookings.execute(bookings.shardOf(event), """
+                SELECT n.id, n.type, n.title, n.message, n.data, n.broadcast_id, n.created_at, n.read_at, n.event_id, n.fact,
+                       n.recipient,
+                       CASE WHEN bool_or(d.state = 'delivered') THEN 'delivered'
+                            WHEN bool_or(d.state = 'due') THEN 'pending'
+                            ELSE 'failed' END AS status
+                  FROM notification n LEFT JOIN delivery d ON d.notification_id = n.id
+                 WHERE recipient = $1 GROUP BY n.id ORDER BY n.created_at, n.id
+                """, Tuple.of(user));
     }
 
     /** {@code channel state attempts} of each delivery of a notification. */
@@ -237,12 +259,18 @@ final class NotificationFixture implements AutoCloseable {
     List<Row> attempts(UUID event, UUID notification) {
         return bookings.execute(
                 bookings.shardOf(event),
-                "SELECT * FROM delivery_attempt WHERE notification_id = $1 ORDER BY id",
+                "SELECT * FROM every_attempt WHERE notification_id = $1 ORDER BY at, nth",
                 Tuple.of(notification));
     }
 
     java.time.OffsetDateTime now() {
         return bookings.clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private Future<Connected> whoIsConnected(WhoIsConnected question) {
+        Set<UUID> here = new HashSet<>(question.users());
+        here.retainAll(connected);
+        return Future.succeededFuture(new Connected(here));
     }
 
     private Future<SocketReceipts> write(SocketDelivery delivery) {
