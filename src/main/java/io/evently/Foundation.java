@@ -6,6 +6,7 @@ import io.evently.bus.TypedBus;
 import io.evently.cache.RedisConnection;
 import io.evently.cluster.Cluster;
 import io.evently.schedule.BackgroundBudget;
+import io.evently.schedule.Foreground;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Outages;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param bus waits a little longer than a request may take
  * @param seal of the bus; without a key until the accounts are prepared
  * @param neighbours the nodes whose seals were seen
+ * @param foreground what somebody waits for
  * @param spare shared by everybody on this node whose work can wait
  * @param clocks by which everything goes that a shard keeps
  */
@@ -40,6 +42,7 @@ record Foundation(
         TypedBus bus,
         Seal seal,
         Neighbours neighbours,
+        Foreground foreground,
         BackgroundBudget spare,
         NodeMetrics meters,
         ShardClocks clocks,
@@ -61,6 +64,10 @@ record Foundation(
                         "Messages of the event bus that were dropped because no node of this installation sent them")
                 .register(meters.registry());
         Databases databases = Databases.open(vertx, config.storage());
+        Foreground foreground = new Foreground();
+        databases.shards().all().forEach(shard -> foreground.watchPool(shard::queues));
+        BackgroundBudget spare = new BackgroundBudget(foreground, config.background());
+        spare.reportTo(meters.registry());
         return new Foundation(
                 config,
                 cluster,
@@ -69,8 +76,8 @@ record Foundation(
                 new TypedBus(vertx, config.booking().deadline().plus(BUS_MARGIN), Outages::isOutage, seal),
                 seal,
                 new Neighbours(cluster.nodeName(), cluster::nodeNames),
-                new BackgroundBudget(
-                        databases.shards()::busyWithin, config.outbox().share()),
+                foreground,
+                spare,
                 meters,
                 new ShardClocks(databases.shards(), Clock.systemUTC()),
                 new SecureRandom());

@@ -56,7 +56,8 @@ final class HttpWing implements Wing {
                         new SplittableRandom(),
                         routes,
                         sockets,
-                        peers))
+                        peers,
+                        foundation.foreground()))
                 .limit(config.instances());
         return Stream.concat(management, edges).toList();
     }

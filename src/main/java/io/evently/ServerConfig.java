@@ -13,6 +13,7 @@ import io.evently.http.server.HttpConfig;
 import io.evently.live.LiveConfig;
 import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
+import io.evently.schedule.BackgroundConfig;
 import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public record ServerConfig(
         BookingConfig booking,
         WaitlistConfig waitlist,
         OutboxConfig outbox,
+        BackgroundConfig background,
         DeliveryConfig delivery,
         NotificationConfig notification,
         LiveConfig live,
@@ -91,6 +93,7 @@ public record ServerConfig(
                 booking,
                 waitlist,
                 outbox,
+                background,
                 delivery,
                 notification,
                 live,

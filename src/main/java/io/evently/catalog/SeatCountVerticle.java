@@ -49,7 +49,7 @@ public final class SeatCountVerticle extends VerticleBase {
     public Future<?> start() {
         rounds = new Rounds(vertx, "Counting the seats of shard " + shard.number(), IDLE, PAUSE, this::tell)
                 .rungBy(seatsMoved)
-                .within(budget);
+                .within(budget.own());
         rounds.start();
         return Future.succeededFuture();
     }

@@ -101,7 +101,7 @@ final class DeliveryWorker {
                         config.poll(),
                         Duration.ZERO,
                         this::claim)
-                .within(budget);
+                .within(budget.own());
     }
 
     /** Looks from time to time from now on. On the event loop of this worker. */
@@ -186,7 +186,7 @@ final class DeliveryWorker {
         directory
                 .find(limiter.name(), ids)
                 .compose(found -> limit.tooMany(claimed, found, now()).onSuccess(beyond -> {
-                    budget.usedSince(Math.max(begun, System.nanoTime() - MOST_CHARGED_NANOS));
+                    budget.own().usedSince(Math.max(begun, System.nanoTime() - MOST_CHARGED_NANOS));
                     attempt(claimed, found, beyond);
                 }))
                 .onFailure(e ->

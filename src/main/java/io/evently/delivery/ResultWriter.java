@@ -92,7 +92,7 @@ final class ResultWriter {
         return repository
                 .settle(shard.pool(), channel, part, clock.instant())
                 .onSuccess(more -> {
-                    budget.usedSince(begun);
+                    budget.own().usedSince(begun);
                     results = new ArrayList<>(results.subList(size, results.size()));
                     failing = false;
                     onWritten.accept(more);

@@ -55,7 +55,7 @@ public final class BroadcastVerticle extends VerticleBase {
                     new Broadcasting(shard, config, presence, deliveriesDue::ring, clocks.of(shard));
             Rounds job = new Rounds(
                             vertx, "Broadcasting on shard " + shard.number(), PAUSE, Duration.ZERO, broadcasting::round)
-                    .within(budget);
+                    .within(budget.bulk());
             jobs.add(job);
             job.start();
         }

@@ -60,7 +60,7 @@ final class ListenerRounds {
                         config.poll(),
                         Duration.ZERO,
                         this::round)
-                .within(budget);
+                .within(budget.own());
         this.taken = Counter.builder("evently.outbox.taken")
                 .description("Facts that a listener took on this node")
                 .tag("shard", number)

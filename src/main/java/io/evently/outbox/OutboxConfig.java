@@ -12,11 +12,8 @@ import java.time.Duration;
  * @param patience how long a listener may be at one batch before it is given up and tried again
  * @param retention how long facts are kept for those who want to read them again, and for a listener that nobody has been
  *     meanwhile; a day at least, so that an installation that stands still over night loses none
- * @param share the part of its time, 0 to 1, that the database works for the background work of this node, all
- *     together, while the node goes on booking
  */
-public record OutboxConfig(
-        int batch, Duration poll, Duration gather, Duration patience, Duration retention, double share) {
+public record OutboxConfig(int batch, Duration poll, Duration gather, Duration patience, Duration retention) {
 
     private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
 
@@ -26,8 +23,5 @@ public record OutboxConfig(
         Range.positive("outbox.gather", gather);
         Range.positive("outbox.patience", patience);
         Range.atLeast("outbox.retention", SHORTEST_RETENTION, retention);
-        if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("outbox.share must be > 0 and <= 1, was " + share);
-        }
     }
 }

@@ -62,7 +62,7 @@ public final class OutboxVerticle extends VerticleBase {
         Rounds numbering = new Rounds(
                         vertx, "Numbering the facts" + number, config.poll(), config.gather(), this::number)
                 .rungBy(shard.outbox())
-                .within(budget);
+                .within(budget.own());
         upkeep = List.of(
                 numbering,
                 Rounds.every(vertx, "Pruning the facts" + number, PRUNE_PAUSE, this::prune),

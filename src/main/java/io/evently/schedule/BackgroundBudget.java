@@ -1,44 +1,206 @@
 package io.evently.schedule;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * What is left for work that can wait. While this node commits bookings, everybody who asks here works so much in sum that the
- * database is at it for a part of the time and no more; otherwise there is no limit. One for each node; safe for all threads.
+ * What is left for work that can wait. While nobody waits for anything there is no limit. While somebody does, such work has an
+ * allowance: so many pieces at the same time, on average. The allowance grows while requests queue for less than the wanted delay and
+ * shrinks while they queue for longer, down to a floor that it always has: the way of LEDBAT (RFC 6817, 2012), which gives a
+ * transfer that can wait what others leave of a line. One for each node; safe for all threads.
  */
 public final class BackgroundBudget {
-    private static final Duration RUSH = Duration.ofMillis(100);
+    private static final Duration MOMENT = Duration.ofMillis(100);
+    /** As many pieces at once as there will ever be. */
+    private static final double MOST = 8;
 
-    private final Predicate<Duration> busyWithin;
-    private final double restForWork;
-    private final AtomicLong restUntil = new AtomicLong(System.nanoTime());
+    private static final double LESS = 0.7;
+    private static final double MORE = 1.2;
+    private static final double NANOS = 1e9;
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    /** A new delay counts for so much of the average. */
+    private static final double WEIGHT = 0.2;
+    /** After so long it is worth asking again whether another piece has ended. */
+    private static final long TURN_MILLIS = 3;
+    /** What was not used is saved for so long, in seconds of the allowance. */
+    private static final double SAVED_SECONDS = 0.05;
+    /** However long a piece took, the next one waits no longer than this at the floor. */
+    private static final double LONGEST_REST_SECONDS = 2;
+    /** What is for many people gets so much of the allowance, so that it does not delay what is for one. */
+    private static final double BULK_PART = 0.25;
+
+    private final Predicate<Duration> askedWithin;
+    private final LongSupplier queueingNanos;
+    private final BackgroundConfig config;
+    private final LongSupplier nanoTime;
+    private final Account own;
+    private final Account bulk;
+    private double allowance = MOST;
+    private int underWay;
+    private double delayNanos;
+    private long steppedAt;
+    private long sampledAt;
+
+    /** A budget that nobody has used yet. */
+    public BackgroundBudget(Foreground foreground, BackgroundConfig config) {
+        this(foreground::askedWithin, foreground::sampleNanos, config, System::nanoTime);
+    }
 
     /**
-     * A budget that nobody has used yet.
+     * The same with a foreground of one's own.
      *
-     * @param busyWithin whether foreground work has committed anything within this last span of time; asked on any thread
-     * @param share of the time, more than 0, at most 1
+     * @param askedWithin whether anybody asked for anything within this last span of time
+     * @param queueingNanos how long requests queue; each call measures anew
      */
-    public BackgroundBudget(Predicate<Duration> busyWithin, double share) {
-        this.busyWithin = busyWithin;
-        this.restForWork = 1 / share - 1;
+    BackgroundBudget(
+            Predicate<Duration> askedWithin,
+            LongSupplier queueingNanos,
+            BackgroundConfig config,
+            LongSupplier nanoTime) {
+        this.askedWithin = askedWithin;
+        this.queueingNanos = queueingNanos;
+        this.config = config;
+        this.nanoTime = nanoTime;
+        this.steppedAt = nanoTime.getAsLong();
+        this.sampledAt = steppedAt;
+        this.own = new Account(1, steppedAt);
+        this.bulk = new Account(BULK_PART, steppedAt);
     }
 
-    /** How long to wait before the next piece of work, in milliseconds; 0: not at all. */
-    public long waitMillis() {
-        long left = restUntil.get() - System.nanoTime();
-        return left > 0 && busyWithin.test(RUSH) ? left / 1_000_000 + 1 : 0;
+    /** Reports the allowance and the delay that it follows. */
+    public void reportTo(MeterRegistry meters) {
+        Gauge.builder("evently.background.allowance", this, BackgroundBudget::allowance)
+                .description("Pieces of background work that may be at work at the same time, on average")
+                .register(meters);
+        Gauge.builder("evently.foreground.delay", this, budget -> budget.delay() / NANOS)
+                .description(
+                        "How long requests lately queued for an event loop or a connection, while background work was to be done")
+                .baseUnit("seconds")
+                .register(meters);
     }
 
-    /** Notes that the database worked from then until now. */
-    public void usedSince(long nanoTime) {
-        if (busyWithin.test(RUSH)) {
-            long now = System.nanoTime();
-            long rest = (long) ((now - nanoTime) * restForWork);
-            long noted = restUntil.updateAndGet(until -> Math.max(now, until) + rest);
-            assert noted >= now;
+    /** For work that is for one person, or that others wait for. */
+    public Account own() {
+        return own;
+    }
+
+    /** For work that is for many people alike: it has a quarter of the allowance, and none that the other kind uses. */
+    public Account bulk() {
+        return bulk;
+    }
+
+    synchronized double allowance() {
+        return allowance;
+    }
+
+    private synchronized double delay() {
+        return delayNanos;
+    }
+
+    private synchronized long waitMillis(Account account) {
+        long now = nanoTime.getAsLong();
+        if (!askedWithin.test(MOMENT)) {
+            own.forgive(now);
+            bulk.forgive(now);
+            allowance = MOST;
+            delayNanos = 0;
+            steppedAt = now;
+            return 0;
+        }
+        if (now - sampledAt >= SAMPLE_NANOS) {
+            sampledAt = now;
+            delayNanos += WEIGHT * (queueingNanos.getAsLong() - delayNanos);
+        }
+        while (now - steppedAt >= STEP_NANOS) {
+            steppedAt = Math.max(steppedAt + STEP_NANOS, now - 5 * STEP_NANOS);
+            allowance = delayNanos > config.delay().toNanos()
+                    ? Math.max(config.floor(), allowance * LESS)
+                    : Math.min(MOST, allowance * MORE);
+        }
+        if (allowance >= MOST) {
+            return 0;
+        }
+        return underWay >= Math.ceil(allowance) ? TURN_MILLIS : account.waitMillis(now, allowance);
+    }
+
+    private synchronized void begun() {
+        underWay++;
+    }
+
+    private synchronized void ended() {
+        underWay--;
+    }
+
+    private synchronized void used(Account account, long nanos) {
+        long now = nanoTime.getAsLong();
+        account.fill(now, allowance);
+        account.use(nanos, config.floor());
+        if (account == bulk) {
+            own.fill(now, allowance);
+            own.use(nanos, config.floor());
+        }
+    }
+
+    /** What one kind of work has used of the budget. */
+    public final class Account {
+        private final double part;
+        /** Seconds of work that may be done at once; below zero while it must rest. */
+        private double balance;
+
+        private long filledAt;
+
+        private Account(double part, long now) {
+            this.part = part;
+            this.filledAt = now;
+        }
+
+        /** How long to wait before the next piece of work, in milliseconds; 0: not at all. */
+        public long waitMillis() {
+            return BackgroundBudget.this.waitMillis(this);
+        }
+
+        /** Notes that a piece of work begins; {@link #ended} must follow. Returns when that was. */
+        long begun() {
+            BackgroundBudget.this.begun();
+            return nanoTime.getAsLong();
+        }
+
+        /** Notes that it is over, and what it took if it was worth counting. */
+        void ended(long begun, boolean worked) {
+            BackgroundBudget.this.ended();
+            if (worked) {
+                usedSince(begun);
+            }
+        }
+
+        /** Notes that a piece of work was under way from then until now. */
+        public void usedSince(long begunNanoTime) {
+            used(this, nanoTime.getAsLong() - begunNanoTime);
+        }
+
+        private void forgive(long now) {
+            balance = Math.max(0, balance);
+            filledAt = now;
+        }
+
+        private long waitMillis(long now, double pieces) {
+            fill(now, pieces);
+            return balance >= 0 ? 0 : (long) (-balance / (pieces * part) * 1_000) + 1;
+        }
+
+        private void fill(long now, double pieces) {
+            double rate = pieces * part;
+            balance = Math.min(SAVED_SECONDS * rate, balance + (now - filledAt) / NANOS * rate);
+            filledAt = now;
+        }
+
+        private void use(long nanos, double floor) {
+            balance = Math.max(balance - nanos / NANOS, -LONGEST_REST_SECONDS * floor * part);
         }
     }
 }

@@ -33,7 +33,7 @@ public final class Rounds {
     private final List<Signal> signals = new ArrayList<>();
     private final Runnable listener = this::ring;
     private final AtomicBoolean rung = new AtomicBoolean();
-    private @Nullable BackgroundBudget budget;
+    private BackgroundBudget.@Nullable Account budget;
     private volatile @Nullable Context loop;
     private State state = State.STOPPED;
     private Future<?> round = Future.succeededFuture();
@@ -68,7 +68,7 @@ public final class Rounds {
      * Lets a round begin only when the budget allows it, and counts what rounds use. While it does not, it
      * is asked again after each pause of the poll. To be called before the start.
      */
-    public Rounds within(BackgroundBudget shared) {
+    public Rounds within(BackgroundBudget.Account shared) {
         budget = shared;
         return this;
     }
@@ -149,8 +149,8 @@ public final class Rounds {
         }
         state = State.RUNNING;
         again = false;
-        long now = System.nanoTime();
-        round = attempt().onComplete(done -> ended(now, done));
+        long begun = budget == null ? 0 : budget.begun();
+        round = attempt().onComplete(done -> ended(begun, done));
     }
 
     private Future<Next> attempt() {
@@ -162,8 +162,8 @@ public final class Rounds {
     }
 
     private void ended(long begun, AsyncResult<Next> done) {
-        if (done.succeeded() && done.result().worked() && budget != null) {
-            budget.usedSince(begun);
+        if (budget != null) {
+            budget.ended(begun, done.succeeded() && done.result().worked());
         }
         if (state == State.STOPPED) {
             return;

@@ -32,6 +32,11 @@ public record Shard(int number, Pool pool, Pool flushPool, Signal outbox) {
                 .compose(connection -> telling(work.apply(connection)).onComplete(done -> connection.close()));
     }
 
+    /** Waits for a connection of the pool for reads, as a read does, and gives it back. */
+    public Future<Void> queues() {
+        return pool.getConnection().compose(SqlClient::close);
+    }
+
     /** Completes when the database answers; fails when it does not. */
     public Future<Void> answers() {
         return pool.query("SELECT 1").execute().mapEmpty();

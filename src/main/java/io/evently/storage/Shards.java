@@ -1,7 +1,6 @@
 package io.evently.storage;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +31,6 @@ public final class Shards {
     public Optional<Shard> of(UUID id) {
         var number = Ids.shardOf(id, shards.size());
         return number.isPresent() ? Optional.of(shards.get(number.getAsInt())) : Optional.empty();
-    }
-
-    /** Whether this node committed something on any shard a moment ago: what can wait should leave the processors to that. */
-    public boolean busyWithin(Duration moment) {
-        return shards.stream().anyMatch(shard -> shard.outbox().rungWithin(moment));
     }
 
     /** Asks every shard at once; fails when one of them does. The answers stand in shard order. */

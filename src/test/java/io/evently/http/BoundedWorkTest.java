@@ -15,6 +15,7 @@ import io.evently.http.stage.HttpMetrics;
 import io.evently.http.stage.Pipeline;
 import io.evently.http.stage.TraceStage;
 import io.evently.live.bridge.BridgeSocket;
+import io.evently.schedule.Foreground;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -146,6 +147,7 @@ class BoundedWorkTest {
                 new BodyReader(LONGEST_BODY, 10_000),
                 new HttpMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC(),
+                new Foreground(),
                 (request, refusal) -> {});
     }
 

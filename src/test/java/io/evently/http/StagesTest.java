@@ -19,6 +19,7 @@ import io.evently.http.stage.HttpMetrics;
 import io.evently.http.stage.Pipeline;
 import io.evently.http.stage.Stage;
 import io.evently.http.stage.TraceStage;
+import io.evently.schedule.Foreground;
 import io.evently.testing.LogLines;
 import io.evently.tracing.TraceContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -341,6 +342,7 @@ class StagesTest {
                 new BodyReader(65_536, 10_000),
                 meters,
                 Clock.systemUTC(),
+                new Foreground(),
                 (request, refusal) -> {});
         Promise<Buffer> answer = Promise.promise();
         vertx.runOnContext(frame -> port.ask(operation, members, token, Optional.empty(), "127.0.0.1")

@@ -24,6 +24,8 @@ import io.evently.outbox.FactListener;
 import io.evently.outbox.OutboxConfig;
 import io.evently.outbox.OutboxVerticle;
 import io.evently.schedule.BackgroundBudget;
+import io.evently.schedule.BackgroundConfig;
+import io.evently.schedule.Foreground;
 import io.evently.schedule.Signal;
 import io.evently.storage.Ids;
 import io.evently.storage.Outages;
@@ -123,7 +125,7 @@ final class NotificationFixture implements AutoCloseable {
             int node, Map<ChannelName, Channel> channels, UnaryOperator<FactListener> around, FactListener... further) {
         Signal due = new Signal();
         BackgroundBudget spare =
-                new BackgroundBudget(bookings.node(node).databases().shards()::busyWithin, 0.5);
+                new BackgroundBudget(new Foreground(), new BackgroundConfig(0.5, Duration.ofMillis(2)));
         Vertx vertx = bookings.node(node).cluster().vertx();
         Integrators integrators =
                 new Integrators(bookings.node(node).databases().accounts());
@@ -169,8 +171,7 @@ final class NotificationFixture implements AutoCloseable {
                             Duration.ofMillis(100),
                             Duration.ofMillis(5),
                             Duration.ofSeconds(30),
-                            Duration.ofDays(7),
-                            0.5),
+                            Duration.ofDays(7)),
                     shard,
                     listeners,
                     spare,

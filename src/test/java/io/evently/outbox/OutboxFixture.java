@@ -2,6 +2,8 @@ package io.evently.outbox;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.schedule.BackgroundBudget;
+import io.evently.schedule.BackgroundConfig;
+import io.evently.schedule.Foreground;
 import io.evently.storage.Databases;
 import io.evently.storage.Shard;
 import io.evently.storage.StorageConfig;
@@ -55,7 +57,7 @@ final class OutboxFixture implements AutoCloseable {
                 config,
                 shard,
                 List.of(listeners),
-                new BackgroundBudget(moment -> false, 1),
+                new BackgroundBudget(new Foreground(), new BackgroundConfig(1, Duration.ofMillis(2))),
                 meters,
                 Clock.systemUTC())));
         deployed.add(id);
@@ -72,7 +74,7 @@ final class OutboxFixture implements AutoCloseable {
     }
 
     static OutboxConfig config(int batch, Duration patience, Duration retention) {
-        return new OutboxConfig(batch, Duration.ofMillis(50), Duration.ofMillis(2), patience, retention, 1);
+        return new OutboxConfig(batch, Duration.ofMillis(50), Duration.ofMillis(2), patience, retention);
     }
 
     /** An event of which facts can tell. */

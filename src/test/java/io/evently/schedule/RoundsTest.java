@@ -254,38 +254,21 @@ class RoundsTest {
     }
 
     @Test
-    @DisplayName("that cost something use the budget, and wait until it allows another")
-    void budget() {
-        BackgroundBudget budget = new BackgroundBudget(span -> true, 0.05);
-        Rounds rounds = rounds(NEVER, AT_ONCE).within(budget);
-        onLoop(rounds::start);
-        rounds.ring();
-        round().complete(Next.NOTHING);
-        onLoop(() -> {});
-        assertThat(budget.waitMillis()).isZero();
-        rounds.ring();
-        Promise<Next> working = round();
-        await(vertx.timer(5));
-        working.complete(Next.DONE);
-        onLoop(() -> {});
-        long from = System.nanoTime();
-        long wait = budget.waitMillis();
-
-        rounds.ring();
-
-        assertThat(round()).isNotNull();
-        assertThat(since(from)).isGreaterThanOrEqualTo(Duration.ofMillis(wait - 1));
-    }
-
-    @Test
-    @DisplayName("are held back by a budget that is used up while the node books, and go on when it does not")
+    @DisplayName("are held back by a budget that is used up while people wait, and go on when nobody does")
     void budgetUsedUp() {
-        AtomicBoolean books = new AtomicBoolean(true);
-        BackgroundBudget budget = new BackgroundBudget(span -> books.get(), 0.001);
-        budget.usedSince(System.nanoTime() - TimeUnit.HOURS.toNanos(1));
+        AtomicBoolean people = new AtomicBoolean(true);
+        BackgroundBudget budget = new BackgroundBudget(
+                span -> people.get(),
+                () -> 1_000_000_000L,
+                new BackgroundConfig(0.000_001, Duration.ofMillis(2)),
+                System::nanoTime);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            budget.own().usedSince(System.nanoTime() - TimeUnit.HOURS.toNanos(1));
+            return budget.own().waitMillis() > 1_000;
+        });
         AtomicInteger held = new AtomicInteger();
         AtomicInteger free = new AtomicInteger();
-        Rounds patient = counting(held).within(budget);
+        Rounds patient = counting(held).within(budget.own());
         Rounds other = counting(free);
         onLoop(patient::start);
         onLoop(other::start);
@@ -293,7 +276,7 @@ class RoundsTest {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> free.get() >= 20);
         assertThat(held).hasValue(0);
 
-        books.set(false);
+        people.set(false);
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> held.get() > 0);
         onLoop(patient::stop);
         onLoop(other::stop);
@@ -304,15 +287,6 @@ class RoundsTest {
             rounds.incrementAndGet();
             return Future.succeededFuture();
         });
-    }
-
-    @Test
-    @DisplayName("ask nothing of a budget while nobody books")
-    void quiet() {
-        BackgroundBudget budget = new BackgroundBudget(span -> false, 0.001);
-        budget.usedSince(System.nanoTime() - TimeUnit.HOURS.toNanos(1));
-
-        assertThat(budget.waitMillis()).isZero();
     }
 
     private Rounds started(Duration poll, Duration gather) {

@@ -14,6 +14,7 @@ import io.evently.http.stage.Pipeline;
 import io.evently.http.stage.TraceStage;
 import io.evently.live.ApiPort;
 import io.evently.live.LiveEdge;
+import io.evently.schedule.Foreground;
 import io.evently.tracing.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -60,6 +61,7 @@ public final class HttpVerticle extends VerticleBase {
     private final List<Function<Vertx, Routes>> routes;
     private final SocketSettings sockets;
     private final Peers peers;
+    private final Foreground foreground;
     private final boolean everythingAnswered;
     private TraceStage trace;
     private HttpMetrics meters;
@@ -73,6 +75,7 @@ public final class HttpVerticle extends VerticleBase {
      * @param routes makes the routes of each resource, once per instance
      * @param sockets what else is served on the port
      * @param peers shared by all instances of a node
+     * @param foreground is told of every request, and of the event loop of each instance
      */
     public HttpVerticle(
             HttpConfig config,
@@ -82,8 +85,9 @@ public final class HttpVerticle extends VerticleBase {
             RandomGenerator random,
             List<Function<Vertx, Routes>> routes,
             SocketSettings sockets,
-            Peers peers) {
-        this(config, verifier, registry, clock, random, routes, sockets, peers, true);
+            Peers peers,
+            Foreground foreground) {
+        this(config, verifier, registry, clock, random, routes, sockets, peers, foreground, true);
     }
 
     /** @param everythingAnswered whether an operation of the document that nobody answers keeps this from starting */
@@ -96,6 +100,7 @@ public final class HttpVerticle extends VerticleBase {
             List<Function<Vertx, Routes>> routes,
             SocketSettings sockets,
             Peers peers,
+            Foreground foreground,
             boolean everythingAnswered) {
         this.config = config;
         this.verifier = verifier;
@@ -105,6 +110,7 @@ public final class HttpVerticle extends VerticleBase {
         this.routes = List.copyOf(routes);
         this.sockets = sockets;
         this.peers = peers;
+        this.foreground = foreground;
         this.everythingAnswered = everythingAnswered;
     }
 
@@ -126,6 +132,7 @@ public final class HttpVerticle extends VerticleBase {
                 List.of(routes),
                 new SocketSettings(List.of(), config.maxBodyBytes()),
                 new Peers(own),
+                new Foreground(),
                 false);
     }
 
@@ -154,12 +161,14 @@ public final class HttpVerticle extends VerticleBase {
                 new BodyReader(config.maxBodyBytes(), config.bodyDeadline().toMillis());
         bodies.start(vertx);
         Pipeline pipeline = Pipeline.of(trace, contract, operations, cors, verifier, bodies);
-        ApiPort door = new PipelineApiPort(pipeline, peers.addresses(), cors, bodies, meters, clock, this::refuse);
+        ApiPort door =
+                new PipelineApiPort(pipeline, peers.addresses(), cors, bodies, meters, clock, foreground, this::refuse);
         edges = sockets.edges().stream()
                 .map(factory -> factory.make(vertx, door))
                 .toList();
         watch = new ConnectionWatch(config.readIdleTimeout(), config.idleTimeout(), config.bodyDeadline());
         watch.start(vertx);
+        foreground.watch(context);
         HttpServerOptions options = options();
         Connections connections = new Connections(options, peers, watch, bodies);
         server = vertx.createHttpServer(options)
@@ -216,6 +225,7 @@ public final class HttpVerticle extends VerticleBase {
         return request -> {
             HttpConnection connection = request.connection();
             watch.asked(request);
+            foreground.asked();
             boolean last = watch.draining();
             if (last) {
                 request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

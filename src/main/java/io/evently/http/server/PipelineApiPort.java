@@ -10,6 +10,7 @@ import io.evently.http.stage.HttpMetrics;
 import io.evently.http.stage.Pipeline;
 import io.evently.http.stage.SocketArrival;
 import io.evently.live.ApiPort;
+import io.evently.schedule.Foreground;
 import io.evently.tracing.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -28,9 +29,15 @@ public final class PipelineApiPort implements ApiPort {
     private final BodyReader bodies;
     private final HttpMetrics meters;
     private final Clock clock;
+    private final Foreground foreground;
     private final BiConsumer<HttpServerRequest, Throwable> refusals;
 
-    /** @param refusals answer HTTP requests that a socket's edge cannot serve */
+    /**
+     * A door to a pipeline.
+     *
+     * @param foreground is told of every message that asks for something
+     * @param refusals answer HTTP requests that a socket's edge cannot serve
+     */
     public PipelineApiPort(
             Pipeline pipeline,
             ClientAddress addresses,
@@ -38,6 +45,7 @@ public final class PipelineApiPort implements ApiPort {
             BodyReader bodies,
             HttpMetrics meters,
             Clock clock,
+            Foreground foreground,
             BiConsumer<HttpServerRequest, Throwable> refusals) {
         this.pipeline = pipeline;
         this.addresses = addresses;
@@ -45,6 +53,7 @@ public final class PipelineApiPort implements ApiPort {
         this.bodies = bodies;
         this.meters = meters;
         this.clock = clock;
+        this.foreground = foreground;
         this.refusals = refusals;
     }
 
@@ -84,6 +93,7 @@ public final class PipelineApiPort implements ApiPort {
             Optional<String> token,
             Optional<String> idempotencyKey,
             String clientAddress) {
+        foreground.asked();
         SocketArrival arrival = new SocketArrival(operationId, members, token, idempotencyKey, clientAddress);
         SocketAnswer answer = new SocketAnswer(arrival, meters, clock);
         // All messages of a connection share its context; each gets one of its own, as a request does.

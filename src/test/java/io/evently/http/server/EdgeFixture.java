@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evently.account.TokenVerifier;
 import io.evently.http.Routes;
+import io.evently.schedule.Foreground;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -88,6 +89,7 @@ public final class EdgeFixture implements AutoCloseable {
                 routes,
                 sockets,
                 new Peers(config),
+                new Foreground(),
                 false);
         String deployment = await(vertx.deployVerticle(verticle));
         return new EdgeFixture(vertx, deployment, verticle.port());

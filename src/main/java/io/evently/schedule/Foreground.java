@@ -1,0 +1,108 @@
+package io.evently.schedule;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * The work of this node that somebody waits for, and how long it queues: on the event loops that answer requests and for the
+ * connections that these use. The delay is measured only when it is asked for, so that a quiet node does nothing. One for each node;
+ * safe for all threads.
+ */
+public final class Foreground {
+    /** What is older says nothing about now. */
+    private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** A connection is asked for more rarely than a turn of a loop. */
+    private static final int POOLS_EVERY = 8;
+
+    private final List<Probe> probes = new CopyOnWriteArrayList<>();
+    private volatile long lastRequest = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+
+    /** Notes that somebody waits for an answer from now on. */
+    public void asked() {
+        lastRequest = System.nanoTime();
+    }
+
+    /** Whether anybody asked for anything a moment ago. */
+    public boolean askedWithin(Duration moment) {
+        return System.nanoTime() - lastRequest < moment.toNanos();
+    }
+
+    /** Counts the delay of this event loop from now on. */
+    public void watch(Context loop) {
+        probes.add(new Probe(
+                () -> {
+                    Promise<Void> turn = Promise.promise();
+                    loop.runOnContext(ran -> turn.complete());
+                    return turn.future();
+                },
+                1));
+    }
+
+    /**
+     * Counts the delay of a pool from now on.
+     *
+     * @param connection takes a connection and gives it back at once; completes with how long that took, whatever came of it
+     */
+    public void watchPool(Supplier<Future<Void>> connection) {
+        probes.add(new Probe(connection, POOLS_EVERY));
+    }
+
+    /**
+     * The longest of the newest delays, in nanoseconds; one whose measurement is under way counts for as long as it has taken so far.
+     * Begins to measure anew where no measurement is under way.
+     */
+    long sampleNanos() {
+        long now = System.nanoTime();
+        long longest = 0;
+        for (Probe probe : probes) {
+            longest = Math.max(longest, probe.delay(now));
+            probe.sample();
+        }
+        return longest;
+    }
+
+    private static final class Probe {
+        private final Supplier<Future<Void>> turn;
+        private final int every;
+        private final AtomicBoolean underWay = new AtomicBoolean();
+        private volatile long begunAt;
+        private volatile long endedAt = System.nanoTime() - FRESH_NANOS;
+        private volatile long delay;
+        private int asked;
+
+        Probe(Supplier<Future<Void>> turn, int every) {
+            this.turn = turn;
+            this.every = every;
+        }
+
+        void sample() {
+            if (!underWay.compareAndSet(false, true)) {
+                return;
+            }
+            asked++;
+            if (asked % every != 0) {
+                underWay.set(false);
+                return;
+            }
+            begunAt = System.nanoTime();
+            turn.get().onComplete(done -> {
+                long now = System.nanoTime();
+                delay = now - begunAt;
+                endedAt = now;
+                underWay.set(false);
+            });
+        }
+
+        long delay(long now) {
+            long known = now - endedAt < FRESH_NANOS ? delay : 0;
+            return underWay.get() ? Math.max(known, now - begunAt) : known;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.evently.schedule;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@DisplayName("The budget of background work")
+class BackgroundBudgetTest {
+    private static final double FLOOR = 0.1;
+    private static final long QUEUES_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private long now = TimeUnit.HOURS.toNanos(1);
+    private boolean people = true;
+    private long delay;
+    private final BackgroundBudget budget = new BackgroundBudget(
+            span -> people, () -> delay, new BackgroundConfig(FLOOR, Duration.ofMillis(2)), () -> now);
+
+    @Test
+    @DisplayName("has no limit while nobody waits for anything, whatever was used before")
+    void alone() {
+        crowd();
+        work(budget.own(), 10_000);
+        people = false;
+
+        assertThat(budget.own().waitMillis()).isZero();
+        assertThat(budget.bulk().waitMillis()).isZero();
+    }
+
+    @Test
+    @DisplayName("has no limit while people wait and nothing queues")
+    void roomForAll() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(budget.own().waitMillis()).isZero();
+            work(budget.own(), 20);
+        }
+    }
+
+    @Test
+    @DisplayName("shrinks to its floor while requests queue, and is never less")
+    void floor() {
+        crowd();
+        assertThat(budget.allowance()).isEqualTo(FLOOR);
+
+        assertThat(workedIn(budget.own(), 20_000, 20)).isBetween(1_900L, 2_200L);
+    }
+
+    @Test
+    @DisplayName("grows again within a second when nothing queues any more")
+    void recovery() {
+        crowd();
+        work(budget.own(), 60_000);
+        delay = 0;
+
+        long waited = 0;
+        while (budget.allowance() < 8) {
+            pass(5);
+            waited += 5;
+            assertThat(budget.own().waitMillis()).isGreaterThanOrEqualTo(0);
+        }
+
+        assertThat(waited).isLessThan(1_000);
+        assertThat(budget.own().waitMillis()).isZero();
+    }
+
+    @Test
+    @DisplayName("forgives what one long piece took beyond two seconds of rest at the floor")
+    void debt() {
+        crowd();
+        work(budget.own(), 3_600_000);
+
+        assertThat(budget.own().waitMillis()).isBetween(1_900L, 2_001L);
+    }
+
+    @Test
+    @DisplayName("lets as many pieces be at work at the same time as it allows")
+    void atOnce() {
+        crowd();
+        pass(60_000);
+        assertThat(budget.own().waitMillis()).isZero();
+        long first = budget.own().begun();
+        assertThat(budget.own().waitMillis()).isPositive();
+
+        budget.own().ended(first, false);
+
+        assertThat(budget.own().waitMillis()).isZero();
+    }
+
+    @Test
+    @DisplayName("leaves a quarter to what is for many, and counts it as used")
+    void bulk() {
+        crowd();
+        assertThat(workedIn(budget.bulk(), 40_000, 20)).isBetween(900L, 1_200L);
+
+        pass(60_000);
+        assertThat(budget.own().waitMillis()).isZero();
+        work(budget.bulk(), 60_000);
+        assertThat(budget.own().waitMillis()).isPositive();
+    }
+
+    // Until the delay has told.
+    private void crowd() {
+        delay = QUEUES_NANOS;
+        for (int i = 0; i < 1_000; i++) {
+            pass(5);
+            assertThat(budget.own().waitMillis()).isGreaterThanOrEqualTo(0);
+        }
+    }
+
+    private long workedIn(BackgroundBudget.Account account, long millis, long piece) {
+        long end = now + TimeUnit.MILLISECONDS.toNanos(millis);
+        long worked = 0;
+        while (now < end) {
+            long wait = account.waitMillis();
+            if (wait > 0) {
+                pass(wait);
+            } else {
+                work(account, piece);
+                worked += piece;
+            }
+        }
+        return worked;
+    }
+
+    private void work(BackgroundBudget.Account account, long millis) {
+        long begun = account.begun();
+        pass(millis);
+        account.ended(begun, true);
+    }
+
+    private void pass(long millis) {
+        now += TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}
