@@ -24,9 +24,14 @@ public interface Channel {
         return Integer.MAX_VALUE;
     }
 
-    /** Whether attempts that come together are made as one, so that there may be many at once whatever is configured. */
+    /** Whether attempts that come together are made as one, wherever they go. */
     default boolean gathers() {
         return false;
+    }
+
+    /** How many attempts are worth making at once, when so many are configured. */
+    default int atOnce(int configured) {
+        return configured;
     }
 
     /**

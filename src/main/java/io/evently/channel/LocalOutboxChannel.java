@@ -16,6 +16,9 @@ final class LocalOutboxChannel implements Channel {
     // PostgreSQL cannot store it, and a message has no use for it.
     private static final char NUL = '\0';
 
+    /** In one statement; the settings are for servers of others. */
+    private static final int GATHERED = 1_000;
+
     private final LocalOutboxRepository repository = new LocalOutboxRepository();
     private final ChannelName name;
     private final SqlClient accounts;
@@ -39,6 +42,11 @@ final class LocalOutboxChannel implements Channel {
     @Override
     public boolean gathers() {
         return true;
+    }
+
+    @Override
+    public int atOnce(int configured) {
+        return Math.max(configured, GATHERED);
     }
 
     @Override

@@ -62,11 +62,9 @@ final class ChannelLimiter {
         this.config = config;
         this.clock = clock;
         this.destinations = new Destinations(config);
-        this.places = new Places(
-                channel.name(),
-                channel.gathers() ? Places.GATHERED : config.atOnce(channel.name()),
-                channel.connections());
+        this.places = new Places(channel.name(), channel.atOnce(config.atOnce(channel.name())), channel.connections());
         this.gate = gate;
+        gate.gathers(channel.gathers());
         // A channel bounds its attempts itself; this is for one that does not.
         this.patienceMillis = config.lease().toMillis() / 2;
         this.waitNanos = config.lease().toNanos() / 4;

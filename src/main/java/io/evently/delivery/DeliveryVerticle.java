@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -118,7 +119,7 @@ public final class DeliveryVerticle extends VerticleBase {
                         metrics,
                         budget,
                         handover,
-                        workers::ring,
+                        workers::room,
                         this::ring,
                         clocks.of(shard),
                         random));
@@ -192,9 +193,17 @@ public final class DeliveryVerticle extends VerticleBase {
         }
 
         void ring() {
+            inTurn(DeliveryWorker::ring);
+        }
+
+        void room() {
+            inTurn(DeliveryWorker::room);
+        }
+
+        private void inTurn(Consumer<DeliveryWorker> call) {
             first = (first + 1) % workers.size();
             for (int i = 0; i < workers.size(); i++) {
-                workers.get((first + i) % workers.size()).ring();
+                call.accept(workers.get((first + i) % workers.size()));
             }
         }
 

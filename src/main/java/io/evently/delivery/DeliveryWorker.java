@@ -57,6 +57,8 @@ final class DeliveryWorker {
     private boolean stopping;
     private Promise<Void> idle = Promise.promise();
     private int underWay;
+    /** Whether the last look may have left something behind. */
+    private boolean wanting = true;
     /** Of what was claimed lately, the part that took a turn at its channel and did not go back at once. */
     private double kept = 1;
 
@@ -116,6 +118,13 @@ final class DeliveryWorker {
         rounds.ring();
     }
 
+    /** Looks again, if there was no room for all that was due. */
+    void room() {
+        if (wanting) {
+            rounds.ring();
+        }
+    }
+
     /** Claims no more; completes when the claim under way is over. */
     Future<Void> stopClaiming() {
         stopping = true;
@@ -141,6 +150,7 @@ final class DeliveryWorker {
     // would wait behind them.
     private Future<Next> claim() {
         int room = results.full() ? 0 : Math.min(limiter.room(kept), config.batch());
+        wanting = true;
         if (room == 0) {
             return Future.succeededFuture(Next.NOTHING);
         }
@@ -160,7 +170,8 @@ final class DeliveryWorker {
                 .onFailure(e -> limiter.give(room))
                 .map(claimed -> {
                     limiter.give(room - claimed.size());
-                    if (settled && claimed.size() < room) {
+                    wanting = claimed.size() == room;
+                    if (settled && !wanting) {
                         handedOver.caughtUp();
                     }
                     if (claimed.isEmpty()) {

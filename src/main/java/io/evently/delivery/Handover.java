@@ -2,6 +2,7 @@ package io.evently.delivery;
 
 import io.evently.channel.ChannelName;
 import io.evently.channel.Message;
+import io.evently.schedule.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class Handover {
     private final Duration lease;
     private final Map<ChannelName, Gate> gates = new ConcurrentHashMap<>();
     private final Map<Way, Lane> lanes = new ConcurrentHashMap<>();
+    private final Signal room = new Signal();
 
     /** @param lease how long a delivery is left to this node */
     public Handover(Duration lease) {
@@ -87,6 +89,19 @@ public final class Handover {
         }
     }
 
+    /**
+     * Whether what makes so many deliveries may go on. False while a channel that makes many attempts as one, and so will have room in a
+     * moment, has none: what waits as a fact costs less than what waits as a delivery. A channel that is slow by nature is not waited for.
+     */
+    public boolean roomFor(int deliveries) {
+        return gates.values().stream().allMatch(gate -> gate.roomFor(deliveries));
+    }
+
+    /** Rung when there may be room again. */
+    public Signal room() {
+        return room;
+    }
+
     /** A batch of so many deliveries, which are about to be made. */
     public Batch begin(int shard, ChannelName channel, int size) {
         return new Batch(lane(shard, channel), gate(channel), size);
@@ -94,7 +109,7 @@ public final class Handover {
 
     /** How this node delivers what is handed over on a channel. */
     Gate gate(ChannelName channel) {
-        return gates.computeIfAbsent(channel, name -> new Gate());
+        return gates.computeIfAbsent(channel, name -> new Gate(room));
     }
 
     /** How this node delivers what is handed over on a channel of a shard. */
@@ -106,12 +121,37 @@ public final class Handover {
 
     /** The room of one channel. */
     static final class Gate {
+        private final Signal signal;
         private final AtomicInteger reserved = new AtomicInteger();
         private volatile int room;
+        private volatile boolean gathers;
+        private volatile boolean awaited;
+
+        Gate(Signal signal) {
+            this.signal = signal;
+        }
+
+        /** Says that the channel makes one attempt of many. */
+        void gathers(boolean many) {
+            gathers = many;
+        }
 
         /** Says how many deliveries could be taken over now. */
         void room(int deliveries) {
             room = deliveries;
+            if (awaited && deliveries > 0) {
+                awaited = false;
+                signal.ring();
+            }
+        }
+
+        private boolean roomFor(int deliveries) {
+            if (!gathers || reserved.get() + deliveries <= room) {
+                return true;
+            }
+            awaited = true;
+            // It may have come in between, with nobody to ring for.
+            return reserved.get() + deliveries <= room;
         }
 
         private boolean take(int deliveries) {

@@ -13,8 +13,6 @@ final class Places {
     private static final int SHARE = 4;
     /** Calls at one webhook at a time: a server of somebody who does not expect more. */
     private static final int CALLS_EACH = 4;
-    /** Attempts at once where the channel itself makes one of many. */
-    static final int GATHERED = 1_000;
     /** Deliveries claimed beyond what is under way, so that nobody waits for the database between two attempts. */
     private static final int AHEAD = 5;
 

@@ -47,6 +47,11 @@ final class SocketChannel implements Channel {
     }
 
     @Override
+    public boolean gathers() {
+        return true;
+    }
+
+    @Override
     public Future<Receipt> send(Message message, Address address) {
         Promise<Receipt> receipt = Promise.promise();
         UUID user = ((Address.Sockets) address).userId();

@@ -56,6 +56,7 @@ public final class NotificationListener implements FactListener {
     private final NewNotificationRepository repository = new NewNotificationRepository();
     private final List<Handover.Batch> handedOver = new ArrayList<>();
     private int leftOut;
+    private boolean madeDue;
 
     /**
      * A listener of one shard.
@@ -89,8 +90,19 @@ public final class NotificationListener implements FactListener {
     }
 
     @Override
+    public boolean ready(int facts) {
+        return handover.roomFor(facts);
+    }
+
+    @Override
+    public List<Signal> wakes() {
+        return List.of(handover.room());
+    }
+
+    @Override
     public Future<Void> take(SqlClient transaction, List<StoredFact> facts) {
         leftOut = 0;
+        madeDue = false;
         // The transaction before this one failed, or this would not be asked.
         handedOver.forEach(Handover.Batch::abandon);
         handedOver.clear();
@@ -119,7 +131,9 @@ public final class NotificationListener implements FactListener {
     public void committed() {
         handedOver.forEach(Handover.Batch::commit);
         handedOver.clear();
-        deliveriesDue.ring();
+        if (madeDue) {
+            deliveriesDue.ring();
+        }
     }
 
     private void leaveOut(StoredFact stored, RuntimeException e) {
@@ -143,6 +157,7 @@ public final class NotificationListener implements FactListener {
         Future<Void> told = notifications.isEmpty()
                 ? Future.succeededFuture()
                 : presence.absent(hearing(notifications)).compose(absent -> store(transaction, notifications, absent));
+        madeDue |= !broadcasts.isEmpty();
         for (NewBroadcast broadcast : broadcasts) {
             told = told.compose(done -> repository.announce(transaction, ids.next(shard), broadcast));
         }
@@ -176,6 +191,7 @@ public final class NotificationListener implements FactListener {
         List<NewDelivery> deliveries = new ArrayList<>(notifications.size());
         byChannel.forEach((channel, those) -> deliveries.addAll(
                 again || channel == ChannelName.WEBHOOK ? due(channel, those) : claimed(channel, those)));
+        madeDue |= deliveries.stream().anyMatch(delivery -> delivery.claimedUntil() == null);
         return repository.store(transaction, notifications, deliveries, again);
     }
 

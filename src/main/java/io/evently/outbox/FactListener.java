@@ -1,5 +1,6 @@
 package io.evently.outbox;
 
+import io.evently.schedule.Signal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
@@ -43,6 +44,19 @@ public interface FactListener {
      */
     default int leftOut() {
         return 0;
+    }
+
+    /**
+     * Whether it can take so many facts now; asked before a transaction is begun. After a no it is asked again when {@link #wakes} rings,
+     * and from time to time.
+     */
+    default boolean ready(int facts) {
+        return true;
+    }
+
+    /** Rung when {@link #ready} may have another answer. */
+    default List<Signal> wakes() {
+        return List.of();
     }
 
     /** Called when a batch is committed. */

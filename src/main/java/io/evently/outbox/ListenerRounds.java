@@ -61,6 +61,7 @@ final class ListenerRounds {
                         Duration.ZERO,
                         this::round)
                 .within(budget.own());
+        listener.wakes().forEach(rounds::rungBy);
         this.taken = Counter.builder("evently.outbox.taken")
                 .description("Facts that a listener took on this node")
                 .tag("shard", number)
@@ -108,7 +109,7 @@ final class ListenerRounds {
         if (!registered) {
             return register();
         }
-        if (!behind) {
+        if (!behind || !listener.ready(config.batch())) {
             return Future.succeededFuture(Next.NOTHING);
         }
         return shard.pool()

@@ -6,6 +6,7 @@ import io.evently.channel.Channel;
 import io.evently.channel.ChannelName;
 import io.evently.channel.Message;
 import io.evently.channel.Receipt;
+import io.evently.schedule.Signal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -46,8 +47,8 @@ class ChannelLimiterTest {
     @BeforeEach
     void open(Vertx vertx) throws Exception {
         loop = vertx.getOrCreateContext();
-        limiter = onLoop(() ->
-                new ChannelLimiter(vertx, mail, SomeDelivery.config(AT_ONCE), new Handover.Gate(), Clock.systemUTC()));
+        limiter = onLoop(() -> new ChannelLimiter(
+                vertx, mail, SomeDelivery.config(AT_ONCE), new Handover.Gate(new Signal()), Clock.systemUTC()));
     }
 
     @Test
@@ -110,7 +111,8 @@ class ChannelLimiterTest {
     @DisplayName("whose turn comes too late go back at once, all of them, and keep nobody waiting after them")
     void tooLate(Vertx vertx) throws Exception {
         DeliveryConfig hasty = SomeDelivery.config(AT_ONCE, Duration.ofMillis(400));
-        limiter = onLoop(() -> new ChannelLimiter(vertx, mail, hasty, new Handover.Gate(), Clock.systemUTC()));
+        limiter = onLoop(
+                () -> new ChannelLimiter(vertx, mail, hasty, new Handover.Gate(new Signal()), Clock.systemUTC()));
         List<Future<Turn>> turns = send("hangs.example", 20);
         await().atMost(PATIENCE).until(() -> turns.stream().allMatch(Future::isComplete));
         assertThat(turns)
