@@ -1,5 +1,6 @@
 package io.evently.schedule;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -74,6 +75,7 @@ public final class Rounds {
     }
 
     /** Has this signal ring for these rounds until they stop. To be called before the start. */
+    @CanIgnoreReturnValue
     public Rounds rungBy(Signal signal) {
         signals.add(signal);
         return this;
