@@ -128,7 +128,7 @@ final class DeliveryWorker {
     /** Claims no more; completes when the claim under way is over. */
     Future<Void> stopClaiming() {
         stopping = true;
-        handedOver.to(null);
+        handedOver.close();
         return rounds.stop();
     }
 
@@ -182,12 +182,19 @@ final class DeliveryWorker {
                 });
     }
 
-    // What comes when this node stops is left to whoever finds it due when the lease ends.
+    // What comes when this node stops is due again at once; where that cannot be written, when the lease ends.
     private void takeOver(List<ClaimedDelivery> claimed) {
-        if (!stopping) {
-            limiter.take(claimed.size());
-            deliver(claimed);
+        if (stopping) {
+            List<DeliveryResult> back = claimed.stream()
+                    .map(delivery -> judge.later(delivery, "the node stops", Duration.ZERO))
+                    .toList();
+            repository
+                    .settle(shard.pool(), limiter.name(), back, now())
+                    .onFailure(e -> log.debug("Deliveries wait for the end of their lease", e));
+            return;
         }
+        limiter.take(claimed.size());
+        deliver(claimed);
     }
 
     private void deliver(List<ClaimedDelivery> claimed) {

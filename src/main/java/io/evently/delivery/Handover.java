@@ -170,11 +170,18 @@ public final class Handover {
     static final class Lane {
         private final AtomicInteger uncommitted = new AtomicInteger();
         private volatile boolean caughtUp;
-        private volatile @Nullable Consumer<List<ClaimedDelivery>> worker;
+        private volatile boolean open;
+        private volatile Consumer<List<ClaimedDelivery>> worker = deliveries -> {};
 
         /** From now on what is handed over goes there, on any thread. */
-        void to(@Nullable Consumer<List<ClaimedDelivery>> taker) {
+        void to(Consumer<List<ClaimedDelivery>> taker) {
             worker = taker;
+            open = true;
+        }
+
+        /** No batch is accepted from now on; those that were go where they went. */
+        void close() {
+            open = false;
             caughtUp = false;
         }
 
@@ -185,13 +192,12 @@ public final class Handover {
 
         /** A look that began while all was {@link #settled} found nothing that it left behind. */
         void caughtUp() {
-            caughtUp = worker != null && settled();
+            caughtUp = open && settled();
         }
 
         private void take(List<ClaimedDelivery> deliveries) {
-            Consumer<List<ClaimedDelivery>> taker = worker;
-            if (taker != null && !deliveries.isEmpty()) {
-                taker.accept(deliveries);
+            if (!deliveries.isEmpty()) {
+                worker.accept(deliveries);
             }
         }
     }
