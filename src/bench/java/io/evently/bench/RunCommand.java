@@ -4,6 +4,7 @@ import io.evently.bench.report.Reports;
 import io.evently.bench.result.BenchmarkResult;
 import io.evently.bench.run.BenchmarkRun;
 import io.evently.bench.run.Plan;
+import io.evently.bench.run.Rush;
 import io.evently.bench.scenario.Scenario;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -44,6 +45,11 @@ final class RunCommand implements Callable<Integer> {
     private static final int QUICK_CONNECTIONS = 16;
     private static final int QUICK_USERS = 50;
     private static final long MILLIS_PER_SECOND = 1_000;
+    private static final Duration LONE = Duration.ofSeconds(10);
+    // PostgreSQL's idle connections count what they wrote after ten seconds.
+    private static final Duration SETTLING = Duration.ofSeconds(11);
+    private static final Rush QUICK_RUSH =
+            new Rush(200, Duration.ofSeconds(1), List.of(50.0), Duration.ofSeconds(2), Duration.ZERO);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -52,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--scenarios",
             split = ",",
             defaultValue = "hot,spread,mixed,sellout,churn,oneevent,event,list,login,twonodes,start",
-            description = "What is played, in this order. Default: ${DEFAULT-VALUE}")
+            description =
+                    "What is played, in this order; there are afterrush and steady as well. Default: ${DEFAULT-VALUE}")
     private List<String> scenarios = List.of();
 
     @Option(names = "--runs", defaultValue = "5", description = "Measured runs of each. Default: ${DEFAULT-VALUE}")
@@ -128,6 +135,27 @@ final class RunCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--rush",
+            defaultValue = "50000",
+            description = "afterrush: bookings of the on-sale, by half as many users. Default: ${DEFAULT-VALUE}")
+    private int rush;
+
+    @Option(
+            names = "--after",
+            defaultValue = "120",
+            description = "afterrush: seconds that readers read after it; 0: nobody does, and what the confirmations"
+                    + " cost is measured. Default: ${DEFAULT-VALUE}")
+    private double after;
+
+    @Option(
+            names = "--rates",
+            split = ",",
+            defaultValue = "50,500,2000",
+            description =
+                    "steady: bookings a second, each rate for --seconds, then a lone one a second. Default: ${DEFAULT-VALUE}")
+    private List<Double> rates = List.of();
+
+    @Option(
             names = "--quick",
             description = "One run of a second and few connections: shows that everything works, measures nothing.")
     private boolean quick;
@@ -170,10 +198,15 @@ final class RunCommand implements Callable<Integer> {
                     databaseUrl,
                     redisUrl,
                     profile,
-                    seed);
+                    seed,
+                    quick ? QUICK_RUSH : rush());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Rush rush() {
+        return new Rush(rush, duration(after), rates, LONE, SETTLING);
     }
 
     private static Duration duration(double seconds) {

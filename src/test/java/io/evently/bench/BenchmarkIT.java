@@ -58,6 +58,31 @@ class BenchmarkIT {
     }
 
     @Test
+    @DisplayName("plays readers after an on-sale, and measures how long steady bookings wait to be confirmed")
+    void confirmations() throws Exception {
+        int exit = run("--scenarios=afterrush,steady");
+
+        assertThat(exit).as(printed.toString()).isZero();
+        JsonNode afterRush = result().at("/scenarios/0/contenders/0/series");
+        assertThat(afterRush)
+                .extracting(series -> series.path("loop").asText())
+                .containsExactly("rush", "quiet", "after");
+        assertThat(afterRush
+                        .at("/0/runs/0/figures/s until the last confirmation is out")
+                        .asDouble())
+                .isPositive();
+        assertThat(afterRush.at("/2/runs/0/figures/LIST: a second").asDouble()).isPositive();
+        JsonNode steady = result().at("/scenarios/1/contenders/0/series");
+        assertThat(steady).extracting(series -> series.path("loop").asText()).containsExactly("50/s", "lone");
+        JsonNode lags = steady.at("/0/runs/0/figures");
+        assertThat(lags.path("socket: confirmations").asLong()).isPositive();
+        assertThat(lags.path("socket: ms p99").asDouble()).isPositive();
+        assertThat(lags.path("mail: confirmations").asLong())
+                .isEqualTo(steady.at("/0/runs/0/answers").asLong());
+        assertThat(printed.toString()).contains("socket: ms p99");
+    }
+
+    @Test
     @DisplayName("refuses a run with errors as a success: FAILED, and exit code 1")
     void refused() throws Exception {
         int exit = run("--scenarios=hot", "--env=EVENTLY_BOOKING_LANE_LIMIT=1", "--env=EVENTLY_BOOKING_SHARD_LIMIT=1");

@@ -1,5 +1,6 @@
 package io.evently.bench.cost;
 
+import io.evently.bench.socket.CrowdSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -48,7 +49,7 @@ final class SocketCrowd implements AutoCloseable {
         while (sockets.size() < count) {
             byte last = (byte) (1 + sockets.size() / SOCKETS_OF_AN_ADDRESS);
             InetAddress from = InetAddress.getByAddress(new byte[] {127, 0, 0, last});
-            CrowdSocket socket = CrowdSocket.open(node, from, kind);
+            CrowdSocket socket = CrowdSocket.open(node, from, kind.handshake());
             socket.channel().configureBlocking(false);
             SelectionKey key = socket.channel().register(selector.wakeup(), SelectionKey.OP_READ, socket);
             assert key.isValid();

@@ -78,7 +78,7 @@ final class GrowthRun {
         Seed seed = node.seed();
         List<UUID> events = seed.events(SEEDED_EVENTS).await();
         List<UUID> users = seed.strangers(SEEDED_USERS);
-        List<Buyer> buyers = node.administrator().buyers(BUYERS);
+        List<Buyer> buyers = node.administrator().buyers("buyer", BUYERS);
         // What warming up booked would not be few.
         node.warmUp(sale(node, buyers, 1), plan.connections());
         seed.clear().await();
@@ -131,7 +131,7 @@ final class GrowthRun {
     private void user(GrownNode node) {
         Seed seed = node.seed();
         List<UUID> events = seed.events(SEEDED_EVENTS).await();
-        List<Buyer> buyers = node.administrator().buyers(2);
+        List<Buyer> buyers = node.administrator().buyers("buyer", 2);
         Buyer modest = buyers.get(0);
         Buyer keen = buyers.get(1);
         seed.bookings(GrowthPlan.FEW_BOOKINGS, events, List.of(modest.id())).await();
@@ -152,7 +152,7 @@ final class GrowthRun {
     }
 
     private void hot(GrownNode node) {
-        List<Buyer> buyers = node.administrator().buyers(BUYERS);
+        List<Buyer> buyers = node.administrator().buyers("buyer", BUYERS);
         // Each run gets its one event; the many have seats for all runs.
         Supplier<Play> one = () -> sale(node, buyers, 1);
         Play manyEvents = sale(node, buyers, plan.hotEvents());

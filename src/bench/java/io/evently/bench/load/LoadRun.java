@@ -77,7 +77,8 @@ final class LoadRun implements Connection.Listener {
         long now = nanoTime.getAsLong();
         underWay--;
         try {
-            String wrong = workload.judge(connection.number(), request, answer).orElse("");
+            String wrong =
+                    workload.judge(connection.number(), request, answer, due).orElse("");
             recorder.answered(request.operation(), answer.status(), wrong, due, sent, now);
             dispatch.free(connection, now);
         } catch (RuntimeException e) {

@@ -13,4 +13,13 @@ public interface Workload {
      * @return what is wrong with it, as a short text of few variants; empty when it is as expected
      */
     Optional<String> judge(int connection, Request request, Answer answer);
+
+    /**
+     * The same for who wants to know when the request was due.
+     *
+     * @param due of {@link System#nanoTime}
+     */
+    default Optional<String> judge(int connection, Request request, Answer answer, long due) {
+        return judge(connection, request, answer);
+    }
 }

@@ -83,10 +83,12 @@ final class HtmlReport {
         List<ThroughputChart.Bar> bars = new ArrayList<>();
         for (ScenarioResult scenario : result.scenarios()) {
             for (ContenderResult contender : scenario.contenders()) {
-                contender
-                        .series(Series.CLOSED)
-                        .ifPresent(series -> bars.add(new ThroughputChart.Bar(
-                                scenario.name() + ", " + contender.name(),
+                contender.series().stream()
+                        .filter(series -> series.offeredPerSecond() == 0)
+                        .forEach(series -> bars.add(new ThroughputChart.Bar(
+                                scenario.name() + ", "
+                                        + (series.loop().equals(Series.CLOSED) ? "" : series.loop() + ", ")
+                                        + contender.name(),
                                 series.summary().perSecond())));
             }
         }
@@ -105,10 +107,13 @@ final class HtmlReport {
         for (ContenderResult contender : scenario.contenders()) {
             for (Series series : contender.series()) {
                 row(contender, series);
-                curves.add(new LatencyChart.Curve(contender.name() + ", " + series.loop() + " loop", series.curve()));
+                curves.add(new LatencyChart.Curve(contender.name() + ", " + named(series), series.curve()));
             }
         }
         page.add("</table>");
+        for (ContenderResult contender : scenario.contenders()) {
+            contender.series().forEach(series -> figures(contender, series));
+        }
         for (ContenderResult contender : scenario.contenders()) {
             Spread start = contender.startToReadyMillis();
             page.add(
@@ -118,6 +123,19 @@ final class HtmlReport {
         }
         if (!curves.isEmpty()) {
             page.add(LatencyChart.of(curves));
+        }
+    }
+
+    private void figures(ContenderResult contender, Series series) {
+        Map<String, Spread> figures = series.summary().figures();
+        if (!figures.isEmpty()) {
+            page.add(
+                    "<table><tr><th>%s, %s</th><th>median</th><th>least</th><th>most</th></tr>",
+                    contender.name(), series.loop());
+            figures.forEach((name, figure) -> page.add(
+                    "<tr><td>%s</td><td>%,.2f</td><td>%,.2f</td><td>%,.2f</td></tr>",
+                    name, figure.median(), figure.min(), figure.max()));
+            page.add("</table>");
         }
     }
 
@@ -155,6 +173,11 @@ final class HtmlReport {
         page.add("<dl>");
         facts.forEach((name, value) -> page.add("<dt>%s</dt><dd>%s</dd>", name, value));
         page.add("</dl>");
+    }
+
+    private static String named(Series series) {
+        boolean loop = series.loop().equals(Series.CLOSED) || series.loop().equals(Series.OPEN);
+        return loop ? series.loop() + " loop" : series.loop();
     }
 
     private static String spread(Spread figure) {

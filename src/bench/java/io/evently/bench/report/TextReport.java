@@ -86,6 +86,9 @@ final class TextReport {
                 summary.cost().other(),
                 summary.nodePeakMegabytes().max(),
                 series.fine() ? "" : "  FAILED");
+        summary.figures()
+                .forEach((name, figure) ->
+                        say("%-9s %,14.2f (%,.2f-%,.2f)  %s", "", figure.median(), figure.min(), figure.max(), name));
     }
 
     private void targets(List<Target> targets) {

@@ -1,6 +1,8 @@
 package io.evently.bench.result;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
  * @param stolenShare of the machine's processor time that the hypervisor gave to others, 0–1
  * @param nodePeakMegabytes most resident memory of a node, in 10⁶ bytes
  * @param findings broken invariants and lost or surplus bookings, a sentence each
+ * @param figures what else was measured, by what it is, in an order of its own
  */
 public record RunResult(
         int number,
@@ -38,12 +41,14 @@ public record RunResult(
         Cost cost,
         double stolenShare,
         double nodePeakMegabytes,
-        List<String> findings) {
+        List<String> findings,
+        Map<String, Double> figures) {
     public RunResult {
         statuses = new TreeMap<>(statuses);
         errors = new TreeMap<>(errors);
         byOperation = new TreeMap<>(byOperation);
         findings = List.copyOf(findings);
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
     public long errorCount() {

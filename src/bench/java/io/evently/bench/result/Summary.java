@@ -1,6 +1,9 @@
 package io.evently.bench.result;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Medians and spread over the runs of a series; costs are medians. */
 public record Summary(
@@ -13,7 +16,8 @@ public record Summary(
         Spread max,
         Spread nodePeakMegabytes,
         Cost cost,
-        long errors) {
+        long errors,
+        Map<String, Spread> figures) {
 
     static Summary of(List<RunResult> runs) {
         return new Summary(
@@ -26,6 +30,17 @@ public record Summary(
                 Spread.of(runs, run -> run.latency().max()),
                 Spread.of(runs, RunResult::nodePeakMegabytes),
                 Cost.median(runs),
-                runs.stream().mapToLong(RunResult::errorCount).sum());
+                runs.stream().mapToLong(RunResult::errorCount).sum(),
+                figures(runs));
+    }
+
+    private static Map<String, Spread> figures(List<RunResult> runs) {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        runs.forEach(run -> run.figures()
+                .forEach((name, value) ->
+                        values.computeIfAbsent(name, first -> new ArrayList<>()).add(value)));
+        Map<String, Spread> spreads = new LinkedHashMap<>();
+        values.forEach((name, of) -> spreads.put(name, Spread.of(of, Double::doubleValue)));
+        return spreads;
     }
 }

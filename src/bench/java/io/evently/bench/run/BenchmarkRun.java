@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Plays a whole plan. Blocks. */
 public final class BenchmarkRun {
@@ -51,7 +52,7 @@ public final class BenchmarkRun {
     }
 
     private Map<String, String> settings() {
-        return Map.of(
+        Map<String, String> settings = new TreeMap<>(Map.of(
                 "runs", Integer.toString(plan.runs()),
                 "seconds of a run", Double.toString(plan.time().toMillis() / 1e3),
                 "seconds of warm-up", Double.toString(plan.warmUp().toMillis() / 1e3),
@@ -60,6 +61,12 @@ public final class BenchmarkRun {
                 "load of the open loop", plan.openShare() + " of the measured capacity, Poisson arrivals",
                 "flags of the nodes' JVM", String.join(" ", plan.jvmFlags()),
                 "settings of the nodes", plan.environment().toString(),
-                "servers", plan.databaseUrl() == null ? "started by the benchmark" : "given");
+                "servers", plan.databaseUrl() == null ? "started by the benchmark" : "given"));
+        settings.put("bookings of the on-sale", Integer.toString(plan.rush().bookings()));
+        settings.put(
+                "seconds of readers after it",
+                Double.toString(plan.rush().after().toMillis() / 1e3));
+        settings.put("steady rates", plan.rush().rates().toString());
+        return settings;
     }
 }

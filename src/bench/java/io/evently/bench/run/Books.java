@@ -1,6 +1,6 @@
 package io.evently.bench.run;
 
-import io.evently.bench.scenario.Play;
+import io.evently.bench.scenario.Sale;
 import io.evently.invariants.InvariantChecker;
 import io.evently.invariants.Violation;
 import io.evently.storage.Databases;
@@ -48,7 +48,7 @@ final class Books {
      *
      * @throws BooksException when that cannot be found out
      */
-    List<String> findings(Play play) {
+    List<String> findings(Sale play) {
         // Opened for each check: what is connected all the time also costs all the time.
         Databases databases = Databases.open(vertx, storage);
         try {
@@ -68,7 +68,12 @@ final class Books {
         }
     }
 
-    private List<String> reconciled(Databases databases, Play play) {
+    /** To look at what is told of bookings, for a while. */
+    Confirmations confirmations() {
+        return new Confirmations(Databases.open(vertx, storage));
+    }
+
+    private List<String> reconciled(Databases databases, Sale play) {
         if (play.events().isEmpty()) {
             return List.of();
         }

@@ -5,7 +5,7 @@ import io.evently.bench.node.NodeProcess;
 import io.evently.bench.node.Servers;
 import io.evently.bench.result.Contenders;
 import io.evently.bench.result.Spread;
-import io.evently.bench.scenario.Play;
+import io.evently.bench.scenario.Sale;
 import io.evently.bench.scenario.Stage;
 import io.evently.bench.stage.Administrator;
 import io.vertx.core.Vertx;
@@ -71,8 +71,13 @@ final class Contender implements AutoCloseable {
     }
 
     /** What its books say against a play; nothing for another build, whose tables may be other ones. */
-    List<String> findings(Play play) {
+    List<String> findings(Sale play) {
         return name.equals(Contenders.AGAINST) ? List.of() : books.findings(play);
+    }
+
+    /** What it has told people of their bookings, which is read in the same way for every build. */
+    Confirmations confirmations() {
+        return books.confirmations();
     }
 
     List<InetSocketAddress> addresses() {

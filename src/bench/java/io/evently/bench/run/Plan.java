@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param redisUrl of a running Redis; null starts one with PostgreSQL
  * @param profile whether each scenario is played once more under a profiler
  * @param seed of users, events and arrivals
+ * @param rush for the scenarios about confirmations
  */
 public record Plan(
         List<Scenario> scenarios,
@@ -46,7 +47,8 @@ public record Plan(
         @Nullable String databaseUrl,
         @Nullable String redisUrl,
         boolean profile,
-        long seed) {
+        long seed,
+        Rush rush) {
     public Plan {
         scenarios = List.copyOf(scenarios);
         jvmFlags = List.copyOf(jvmFlags);

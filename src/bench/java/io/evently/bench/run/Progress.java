@@ -36,6 +36,10 @@ final class Progress {
         say("  ready after %.0f ms", millis);
     }
 
+    void waited(String contender, Duration time) {
+        say("  %-9s everybody told after %.1f s", contender, time.toMillis() / 1e3);
+    }
+
     void ran(String contender, String loop, RunResult run) {
         say(
                 "  %-9s %-6s run %d: %,8.0f/s  p50 %6.1f  p99 %6.1f  max %6.1f ms  cpu/answer node %4.0f pg %4.0f"
@@ -53,6 +57,7 @@ final class Progress {
                 run.cost().other(),
                 run.nodePeakMegabytes(),
                 run.fine() ? "" : "  FAILED " + run.errors() + ' ' + run.findings());
+        run.figures().forEach((name, value) -> say("  %-9s %,14.2f  %s", "", value, name));
     }
 
     private void say(String format, Object... values) {

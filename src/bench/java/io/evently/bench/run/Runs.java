@@ -58,14 +58,31 @@ final class Runs {
     /** Plays once, checks the books, keeps the result. */
     RunResult run(Scenario scenario, Pace pace) {
         Play play = scenario.play(contender.stage(), connections);
+        Taken taken = take(play, pace);
+        return keep(taken, contender.findings(play), Map.of());
+    }
+
+    /** Plays once and keeps nothing. */
+    Taken take(Play play, Pace pace) {
         Meter meter = Meter.start(contender.pids(), postmaster);
         Measured measured = generator.run(plan(pace), play);
-        Consumption consumption = meter.stop();
-        RunResult result = result(measured, consumption, contender.findings(play));
+        return new Taken(measured, meter.stop());
+    }
+
+    /**
+     * Keeps what was taken.
+     *
+     * @param figures what else was measured, by what it is
+     */
+    RunResult keep(Taken taken, List<String> findings, Map<String, Double> figures) {
+        RunResult result = result(taken.measured(), taken.consumption(), findings, figures);
         results.add(result);
-        all.add(measured.fromDue());
+        all.add(taken.measured().fromDue());
         return result;
     }
+
+    /** A play that is over. */
+    record Taken(Measured measured, Consumption consumption) {}
 
     double medianPerSecond() {
         return closed().summary().perSecond().median();
@@ -79,11 +96,16 @@ final class Runs {
         return Series.open(perSecond, results, all);
     }
 
+    Series phase(String name, double perSecond) {
+        return Series.phase(name, perSecond, results, all);
+    }
+
     private LoadPlan plan(Pace pace) {
         return new LoadPlan(contender.addresses(), connections, pace, PATIENCE);
     }
 
-    private RunResult result(Measured measured, Consumption consumption, List<String> findings) {
+    private RunResult result(
+            Measured measured, Consumption consumption, List<String> findings, Map<String, Double> figures) {
         Map<String, Long> statuses = new TreeMap<>();
         measured.statuses().forEach((status, count) -> statuses.put(Integer.toString(status), count));
         Map<String, Percentiles> byOperation = new TreeMap<>();
@@ -113,6 +135,7 @@ final class Runs {
                                 * MICROS_PER_SECOND
                                 * Runtime.getRuntime().availableProcessors()),
                 consumption.nodePeakBytes() / BYTES_PER_MEGABYTE,
-                findings);
+                findings,
+                figures);
     }
 }

@@ -1,5 +1,6 @@
 package io.evently.bench.run;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.bench.load.Arrivals;
 import io.evently.bench.load.LoadException;
 import io.evently.bench.load.LoadGenerator;
@@ -61,7 +62,7 @@ final class ScenarioRun {
                 results.add(starts());
             } else {
                 start(contenders);
-                results.addAll(played(contenders));
+                results.addAll(scenario.inPhases() ? phases(contenders) : played(contenders));
             }
         } catch (LoadException | NodeException | StageException | ProfileException | BooksException e) {
             failure = e.getMessage();
@@ -82,8 +83,7 @@ final class ScenarioRun {
         contenders.add(started(Contenders.EVENTLY, 1, product));
         Path against = plan.against();
         if (against != null) {
-            contenders.add(
-                    started(Contenders.AGAINST, 1, Launch.ofProduct(against, plan.jvmFlags(), plan.environment())));
+            contenders.add(started(Contenders.AGAINST, 1, Launch.ofProduct(against, plan.jvmFlags(), against())));
         }
         if (scenario.comparesNodes()) {
             contenders.add(started(Contenders.TWO_NODES, 2, product));
@@ -102,10 +102,65 @@ final class ScenarioRun {
         if (plan.profile()) {
             flags.addAll(Profiler.FLAGS);
         }
+        return Launch.ofProduct(plan.jar(), flags, environment());
+    }
+
+    // An older build may not know what a newer one is told, but these scenarios are about what it does with mails.
+    private Map<String, String> against() {
+        return scenario.inPhases() ? environment() : plan.environment();
+    }
+
+    private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(plan.environment());
         // A few people make all the bookings, and each booking is to cost its mail.
         environment.putIfAbsent("EVENTLY_DELIVERY_MAILS_PER_DAY", "1000000");
-        return Launch.ofProduct(plan.jar(), flags, environment);
+        if (scenario.inPhases()) {
+            environment.putIfAbsent("EVENTLY_LIVE_SOCKETS_PER_ADDRESS", "1000000");
+            environment.putIfAbsent("EVENTLY_HTTP_CONNECTIONS_PER_ADDRESS", "1000000");
+        }
+        return environment;
+    }
+
+    private List<ContenderResult> phases(List<Contender> contenders) {
+        Map<Contender, List<String>> warmUps = new HashMap<>();
+        List<Phased> all = new ArrayList<>();
+        for (Contender contender : contenders) {
+            all.add(phased(contender));
+            warmUps.put(contender, plan.warmUp().isZero() ? List.of() : warmedUp(contender, contenders));
+        }
+        for (int run = 0; run < plan.runs(); run++) {
+            int number = run;
+            for (Phased phased : all) {
+                alone(phased.contender(), contenders, () -> {
+                    phased.run(number);
+                    return phased;
+                });
+            }
+        }
+        return all.stream()
+                .map(phased -> new ContenderResult(
+                        phased.contender().name(),
+                        phased.contender().startToReadyMillis(),
+                        warmUps.getOrDefault(phased.contender(), List.of()),
+                        phased.series(),
+                        List.of()))
+                .toList();
+    }
+
+    private Phased phased(Contender contender) {
+        RunsOf runs = (of, connections) -> new Runs(of, generator, postmaster, connections);
+        int connections = plan.connectionsOf(scenario);
+        return scenario == Scenario.STEADY
+                ? new Steady(plan, runs, contender, progress, connections)
+                : new AfterRush(plan, runs, contender, progress, postmaster, connections);
+    }
+
+    private List<String> warmedUp(Contender contender, List<Contender> contenders) {
+        progress.warmUp(contender.name(), plan.warmUp());
+        return alone(
+                contender,
+                contenders,
+                () -> runs(contender).load(scenario.warmUp(), Pace.Closed.lasting(plan.warmUp())));
     }
 
     private List<ContenderResult> played(List<Contender> contenders) {
@@ -115,13 +170,7 @@ final class ScenarioRun {
             Runs runs = runs(contender);
             closed.add(runs);
             if (!plan.warmUp().isZero()) {
-                progress.warmUp(contender.name(), plan.warmUp());
-                warmUps.put(
-                        contender,
-                        alone(
-                                contender,
-                                contenders,
-                                () -> runs.load(scenario.warmUp(), Pace.Closed.lasting(plan.warmUp()))));
+                warmUps.put(contender, warmedUp(contender, contenders));
             }
         }
         for (int run = 0; run < plan.runs(); run++) {
@@ -152,6 +201,7 @@ final class ScenarioRun {
     }
 
     // What a build still has to do after its run, such as telling people, must not be charged to the other's.
+    @CanIgnoreReturnValue
     private static <T> T alone(Contender contender, List<Contender> contenders, Supplier<T> play) {
         List<Contender> others =
                 contenders.stream().filter(other -> other != contender).toList();

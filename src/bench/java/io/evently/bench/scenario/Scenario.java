@@ -88,6 +88,18 @@ public enum Scenario {
             return HOT.play(stage, connections);
         }
     },
+    AFTERRUSH("Readers after an on-sale, while its confirmations go out", 256, Kind.PHASES) {
+        @Override
+        public Play play(Stage stage, int connections) {
+            throw new IllegalStateException("played in phases");
+        }
+    },
+    STEADY("Bookings at steady rates, half of the users on sockets: when they are confirmed", 256, Kind.PHASES) {
+        @Override
+        public Play play(Stage stage, int connections) {
+            throw new IllegalStateException("played in phases");
+        }
+    },
     START("A node starts with databases that are there", 0, Kind.START) {
         @Override
         public Play play(Stage stage, int connections) {
@@ -112,6 +124,7 @@ public enum Scenario {
         COUNTED,
         CLOSED,
         NODES,
+        PHASES,
         START
     }
 
@@ -150,6 +163,10 @@ public enum Scenario {
 
     /** What is played before anything is measured. */
     public Scenario warmUp() {
+        if (kind == Kind.PHASES) {
+            // Some of everything, and not more bookings than can be confirmed in a while.
+            return MIXED;
+        }
         return this == SELLOUT ? HOT : this;
     }
 
@@ -168,11 +185,16 @@ public enum Scenario {
         return kind == Kind.NODES;
     }
 
+    /** Whether it is several plays one after the other. */
+    public boolean inPhases() {
+        return kind == Kind.PHASES;
+    }
+
     /** Whether only the start of nodes is measured. */
     public boolean onlyStarts() {
         return kind == Kind.START;
     }
 
-    /** Makes what one play needs, through the API of the node. */
+    /** Makes what one play needs, through the API of the node; not for those in phases. */
     public abstract Play play(Stage stage, int connections);
 }

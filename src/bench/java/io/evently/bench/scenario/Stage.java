@@ -28,6 +28,7 @@ public final class Stage {
     private final int users;
     private final boolean keys;
     private List<Buyer> buyers = List.of();
+    private List<Buyer> crowd = List.of();
     private List<UUID> readable = List.of();
     private List<String> members = List.of();
 
@@ -51,7 +52,11 @@ public final class Stage {
     }
 
     List<KeyedTemplate> bookings() {
-        return buyers().stream()
+        return bookingsOf(buyers());
+    }
+
+    List<KeyedTemplate> bookingsOf(List<Buyer> who) {
+        return who.stream()
                 .map(buyer -> KeyedTemplate.booking(buyer.id(), buyer.token(), keys))
                 .toList();
     }
@@ -78,10 +83,18 @@ public final class Stage {
         return members.stream().map(email -> ReadPlay.signIn(email, PASSWORD)).toList();
     }
 
-    private List<Buyer> buyers() {
+    List<Buyer> buyers() {
         if (buyers.isEmpty()) {
-            buyers = administrator.buyers(users);
+            buyers = administrator.buyers("buyer", users);
         }
         return buyers;
+    }
+
+    /** Other users than those, as many as it takes to make an on-sale of people. */
+    List<Buyer> crowd(int count) {
+        if (crowd.size() != count) {
+            crowd = administrator.buyers("visitor", count);
+        }
+        return crowd;
     }
 }

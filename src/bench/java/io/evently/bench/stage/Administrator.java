@@ -59,15 +59,19 @@ public final class Administrator {
         return new Administrator(node, clock, random, session.path("token").asText());
     }
 
-    /** New users, each with a token. Their passwords, of which nobody needs any, would cost minutes of hashing. */
-    public List<Buyer> buyers(int count) {
+    /**
+     * New users, each with a token. Their passwords, of which nobody needs any, would cost minutes of hashing.
+     *
+     * @param kind what their addresses begin with; once only
+     */
+    public List<Buyer> buyers(String kind, int count) {
         List<Buyer> buyers = new ArrayList<>(count);
         for (int from = 0; from < count; from += IMPORT_BATCH) {
             ObjectNode body = JSON.createObjectNode().put("issue_tokens", true);
             ArrayNode users = body.putArray("users");
             for (int number = from; number < Math.min(count, from + IMPORT_BATCH); number++) {
                 users.addObject()
-                        .put("email", "buyer-" + number + "@example.com")
+                        .put("email", kind + '-' + number + "@example.com")
                         .put("name", "Buyer " + number);
             }
             for (JsonNode user : post("/api/v1/auth/admin/users/import", body).path("users")) {

@@ -31,6 +31,7 @@ class HtmlReportTest {
                 .doesNotContain("<script>", "<img", "<book>")
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
                 .contains("All &lt;book&gt;")
+                .contains("ms &lt;p99&gt;", "7.25")
                 .contains("&lt;img src=x onerror=&#39;1&#39;&gt; &amp; 50 %s")
                 .contains("&quot;quoted&quot;");
         assertThat(Markup.escaped("a<b>&\"'")).isEqualTo("a&lt;b&gt;&amp;&quot;&#39;");

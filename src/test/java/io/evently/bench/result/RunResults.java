@@ -28,7 +28,8 @@ public final class RunResults {
                 new Cost(100, 50, 25, 1),
                 0,
                 400,
-                findings);
+                findings,
+                Map.of("ms <p99>", 7.25));
     }
 
     /** A benchmark of one contender in one scenario. */

@@ -1,4 +1,4 @@
-package io.evently.bench.cost;
+package io.evently.bench.socket;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** One WebSocket (RFC 6455) that says little and listens. Blocks until it is handed to a selector. */
-final class CrowdSocket {
+public final class CrowdSocket {
     private static final int ROOM = 4_096;
     private static final int TEXT = 0x81;
     private static final int MASKED = 0x80;
@@ -22,36 +22,43 @@ final class CrowdSocket {
         this.channel = channel;
     }
 
-    /** @param from a loopback address, since one of them has not enough ports for all */
-    static CrowdSocket open(InetSocketAddress node, InetAddress from, SocketKind kind) throws IOException {
+    /**
+     * Connects and shakes hands.
+     *
+     * @param from a loopback address, since one of them has not enough ports for all
+     */
+    public static CrowdSocket open(InetSocketAddress node, InetAddress from, Handshake handshake) throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.bind(new InetSocketAddress(from, 0));
         if (!channel.connect(node)) {
             throw new IOException("not connected");
         }
         CrowdSocket socket = new CrowdSocket(channel);
-        socket.send(("GET " + kind.path() + " HTTP/1.1\r\nHost: localhost:3000\r\nOrigin: http://localhost:3000\r\n"
-                        + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        socket.send(
+                ("GET " + handshake.path() + " HTTP/1.1\r\nHost: localhost:3000\r\nOrigin: http://localhost:3000\r\n"
+                                + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         socket.skipHead();
-        socket.expect(kind.greeting());
-        socket.say(kind.wish());
-        socket.expect(kind.answer());
+        socket.expect(handshake.greeting());
+        for (String wish : handshake.wishes()) {
+            socket.say(wish);
+        }
+        socket.expect(handshake.answer());
         return socket;
     }
 
-    SocketChannel channel() {
+    public SocketChannel channel() {
         return channel;
     }
 
     /** Reads what is there; false at the end of the stream. */
-    boolean fill() throws IOException {
+    public boolean fill() throws IOException {
         return channel.read(in) >= 0;
     }
 
     /** The next whole text frame that was read. */
-    Optional<String> next() {
+    public Optional<String> next() {
         in.flip();
         try {
             if (in.remaining() < 2) {
@@ -76,7 +83,7 @@ final class CrowdSocket {
     }
 
     /** A short text; masked with noughts, which the protocol allows and costs nothing. */
-    void say(String text) throws IOException {
+    public void say(String text) throws IOException {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 8);
         frame.put((byte) TEXT);
