@@ -25,6 +25,7 @@ import io.evently.contact.UnsubscribePush;
 import io.evently.contact.WebhookList;
 import io.evently.contact.WebhookLookup;
 import io.evently.contact.WebhookView;
+import io.evently.delivery.Connected;
 import io.evently.delivery.DeadLetter;
 import io.evently.delivery.DeadLetterPage;
 import io.evently.delivery.DeliveryAttempt;
@@ -34,6 +35,7 @@ import io.evently.delivery.ReplayDeadLetters;
 import io.evently.delivery.ReplayedDeadLetters;
 import io.evently.delivery.SocketDelivery;
 import io.evently.delivery.SocketReceipts;
+import io.evently.delivery.WhoIsConnected;
 import io.evently.notification.NotificationStats.ChannelCount;
 import java.time.Instant;
 import java.util.List;
@@ -101,6 +103,8 @@ class NotificationMessagesTest {
         return Stream.of(
                 new SocketDelivery(List.of(new SocketDelivery.SocketMessage(ID, ID, "news", "{}"))),
                 new SocketReceipts(Set.of(ID)),
+                new WhoIsConnected(Set.of(ID)),
+                new Connected(Set.of(ID)),
                 new SystemAlert(ID, "Title", "Message", NOW),
                 new SendNotification(ID, "news", "News", "Something", CHANNELS),
                 new SentNotification(UNREAD, CHANNELS),
