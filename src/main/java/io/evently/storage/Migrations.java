@@ -44,6 +44,7 @@ record Migrations(String directory, List<String> files) {
                     "V6__notification.sql",
                     "V7__destinations.sql",
                     "V9__holds_and_text.sql",
+                    "V11__cheap_confirmations.sql",
                     "R__deliveries.sql",
                     "R__event_count.sql",
                     "R__facts.sql",
