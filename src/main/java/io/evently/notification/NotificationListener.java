@@ -101,11 +101,9 @@ public final class NotificationListener implements FactListener {
 
     @Override
     public Future<Void> take(SqlClient transaction, List<StoredFact> facts) {
+        failed();
         leftOut = 0;
         madeDue = false;
-        // The transaction before this one failed, or this would not be asked.
-        handedOver.forEach(Handover.Batch::abandon);
-        handedOver.clear();
         List<Read> read = new ArrayList<>(facts.size());
         Set<UUID> events = new LinkedHashSet<>();
         for (StoredFact stored : facts) {
@@ -134,6 +132,12 @@ public final class NotificationListener implements FactListener {
         if (madeDue) {
             deliveriesDue.ring();
         }
+    }
+
+    @Override
+    public void failed() {
+        handedOver.forEach(Handover.Batch::abandon);
+        handedOver.clear();
     }
 
     private void leaveOut(StoredFact stored, RuntimeException e) {

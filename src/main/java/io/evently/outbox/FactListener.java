@@ -61,4 +61,7 @@ public interface FactListener {
 
     /** Called when a batch is committed. */
     default void committed() {}
+
+    /** Called when a batch was not committed after all, or nobody knows. */
+    default void failed() {}
 }

@@ -116,6 +116,7 @@ final class ListenerRounds {
                 .withTransaction(transaction -> repository
                         .take(transaction, listener.name(), config.batch())
                         .compose(batch -> hand(transaction, batch)))
+                .onFailure(e -> listener.failed())
                 .compose(this::committed)
                 .onFailure(e -> measure());
     }
