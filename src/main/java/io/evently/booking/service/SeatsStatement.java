@@ -2,8 +2,6 @@ package io.evently.booking.service;
 
 import io.evently.outbox.Announcement;
 
-import static io.evently.booking.service.FlushRepository.ANSWERED;
-import static io.evently.booking.service.FlushRepository.BUSY;
 import static io.evently.booking.service.FlushRepository.LOCKED;
 
 /**
@@ -13,100 +11,98 @@ import static io.evently.booking.service.FlushRepository.LOCKED;
  */
 final class SeatsStatement {
     // What a user holds is read by a volatile function, after the event's row is locked, so that it sees what other
-    // nodes
-    // committed while this statement waited. Holds of one user in one flush are let through in their order, first fit;
-    // one that would fit alone, but not after those before it, is crowded: whether they took their seats is not known
-    // yet, so it is asked again. Those too large for what the event has left are none of that, and plainly
+    // nodes committed while this statement waited. Holds of one user in one flush are let through in their order, first
+    // fit; one that would fit alone, but not after those before it, is crowded: whether they took their seats is not
+    // known yet, so it is asked again. Those too large for what the event has left are none of that, and plainly
     // insufficient.
     private static final String HOLDING = """
             allowed AS MATERIALIZED (
                 SELECT l.id AS event_id, h.user_id,
                        greatest($13::integer - seats_held_by(l.id, h.user_id, $1), 0) AS seats
-                  FROM (SELECT DISTINCT event_id, user_id FROM wish WHERE expires_at IS NOT NULL) h
+                  FROM (SELECT DISTINCT event_id, user_id FROM seen WHERE expires_at IS NOT NULL) h
                   JOIN locked l ON l.id = h.event_id AND l.owned AND l.closed IS NULL),
             holding AS (
-                SELECT w.ord, w.event_id, w.user_id, w.quantity, a.seats AS allowed,
-                       seats_left(a.seats, w.quantity)
-                           OVER (PARTITION BY w.event_id, w.user_id ORDER BY w.ord ROWS UNBOUNDED PRECEDING) AS left_after
-                  FROM wish w
-                  JOIN locked l ON l.id = w.event_id AND l.available >= w.quantity
-                  JOIN allowed a ON a.event_id = w.event_id AND a.user_id = w.user_id
-                 WHERE w.expires_at IS NOT NULL
-                   AND NOT EXISTS (SELECT FROM answered a WHERE a.ord = w.ord)),
+                SELECT s.ord, s.event_id, s.user_id, s.quantity, a.seats AS allowed,
+                       coalesce(seats_left(a.seats, s.quantity)
+                                    OVER (PARTITION BY s.event_id, s.user_id ORDER BY s.ord
+                                          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), a.seats) AS left_before
+                  FROM seen s
+                  JOIN allowed a ON a.event_id = s.event_id AND a.user_id = s.user_id
+                 WHERE s.expires_at IS NOT NULL AND s.available >= s.quantity AND s.same IS NULL),
             beyond AS (
-                SELECT ord, quantity <= allowed AS crowded
-                  FROM (SELECT *,
-                               coalesce(lag(left_after) OVER (PARTITION BY event_id, user_id ORDER BY ord), allowed)
-                                   AS left_before
-                          FROM holding) h
-                 WHERE left_before < quantity),""";
+                SELECT ord, quantity <= allowed AS crowded FROM holding WHERE left_before < quantity),""";
 
     /** For wishes that all buy at once. */
-    static final FlushText SELL = of("", "NULL::boolean", "w.quantity", "", "", "NULL::integer");
+    static final FlushText SELL = of("", "s.quantity", "", "", "NULL::integer");
 
     /** For wishes some of which are holds. */
     static final FlushText SELL_AND_HOLD = of(
             HOLDING,
-            "y.crowded",
-            "CASE WHEN y.ord IS NULL THEN w.quantity END",
-            "LEFT JOIN beyond y ON y.ord = w.ord",
+            "CASE WHEN y.ord IS NULL THEN s.quantity END",
+            "LEFT JOIN beyond y ON y.ord = s.ord",
             "WHEN c.crowded THEN 'crowded' WHEN NOT c.crowded THEN 'beyond'",
             "$13::integer");
 
     private SeatsStatement() {}
 
+    // One pass over the wishes for each step, and no step joined to another by the number of the wish: what a statement
+    // does beside writing costs as much as the writing.
+    //
     // seats_left walks the wishes of an event in the order of their arrival and passes over those that do not fit, so
-    // that nobody is refused who would have fitted at that moment. An owner's first sale raises the fence of the event.
+    // that nobody is refused who would have fitted at that moment; wishes that want no seats, because they have their
+    // answer or take an offer, walk along and change nothing. An owner's first sale raises the fence of the event.
     // Where nothing is sold nothing is written: a sold-out event costs no commit.
     // moved writes whole counters, capacity included, because PostgreSQL first checks its constraints on the row as the
     // statement's snapshot has it, and only then goes on to the newest one: seats that came back while the statement
     // waited for the row would look oversold.
-    private static FlushText of(
-            String holding, String crowded, String wanted, String beyond, String cases, String limit) {
-        return FlushText.of("WITH " + LOCKED + """
+    private static FlushText of(String holding, String wanted, String beyond, String cases, String limit) {
+        String crowded = beyond.isEmpty() ? "NULL::boolean" : "y.crowded";
+        return FlushText.of(
+                "WITH " + LOCKED + """
             ,
-            wish AS (
-                SELECT *
+            seen AS MATERIALIZED (
+                SELECT w.*, l.price, l.currency, l.closed, l.owned,
+                       CASE WHEN l.closed IS NULL THEN l.available ELSE 0 END AS available,
+                       i.fingerprint = w.fingerprint AS same, i.claimed, i.booking_id AS answered_by, i.answer,
+                       w.expires_at IS NULL AND l.owned AND l.closed IS NULL
+                           AND coalesce(CASE WHEN l.offers_out > 0 THEN (
+                                   SELECT true FROM waitlist_entry o
+                                    WHERE o.event_id = w.event_id AND o.user_id = w.user_id AND o.status = 'offered'
+                                      AND o.offer_expires_at > $1 AND o.seats_offered = w.quantity
+                                    LIMIT 1) END, false) AS offered
                   FROM unnest($4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::integer[], $9::timestamptz[],
                               $10::text[], $11::text[], $12::text[])
                        WITH ORDINALITY AS w (booking_id, reference, event_id, user_id, quantity, expires_at,
-                                             key, fingerprint, trace, ord)),
-            """ + ANSWERED + """
-            ,
-            offered AS (
-                SELECT w.ord
-                  FROM wish w
-                  JOIN locked l ON l.id = w.event_id AND l.owned AND l.closed IS NULL
-                 WHERE w.expires_at IS NULL
-                   AND CASE WHEN l.offers_out > 0 THEN (
-                           SELECT true FROM waitlist_entry o
-                            WHERE o.event_id = w.event_id AND o.user_id = w.user_id AND o.status = 'offered'
-                              AND o.offer_expires_at > $1 AND o.seats_offered = w.quantity
-                            LIMIT 1) END),
+                                             key, fingerprint, trace, ord)
+                  LEFT JOIN locked l ON l.id = w.event_id
+                  LEFT JOIN LATERAL (
+                       SELECT * FROM idempotency
+                        WHERE user_id = w.user_id AND event_id = w.event_id AND key = w.key
+                       OFFSET 0) i ON true),
             """ + holding + """
-            counted AS (
-                SELECT w.*, l.price, l.currency, l.closed,""" + ' ' + crowded + ' ' + """
-            AS crowded,
-                       CASE WHEN l.closed IS NULL THEN l.available ELSE 0 END AS available,
-                       seats_left(CASE WHEN l.closed IS NULL THEN l.available ELSE 0 END,""" + ' '
-                + wanted + """
-            )
-                           OVER (PARTITION BY w.event_id ORDER BY w.ord ROWS UNBOUNDED PRECEDING) AS left_after
-                  FROM wish w
-                  JOIN locked l ON l.id = w.event_id AND l.owned""" + '\n' + beyond + '\n' + """
-                 WHERE NOT EXISTS (SELECT FROM answered a WHERE a.ord = w.ord)
-                   AND NOT EXISTS (SELECT FROM offered o WHERE o.ord = w.ord)),
             decided AS (
                 SELECT c.*, c.price * c.quantity AS total,
-                       CASE WHEN c.closed IS NOT NULL THEN 'closed'""" + '\n' + cases + '\n' + """
+                       CASE WHEN c.same THEN 'replay'
+                            WHEN NOT c.same THEN 'mismatch'
+                            WHEN c.owned IS NULL THEN 'unknown'
+                            WHEN NOT c.owned THEN 'fenced'
+                            WHEN c.offered THEN 'offered'
+                            WHEN c.closed IS NOT NULL THEN 'closed'""" + '\n' + cases + '\n' + """
                             WHEN c.left_before < c.quantity THEN 'insufficient'
                             WHEN c.expires_at IS NULL THEN 'confirmed'
                             ELSE 'held' END AS outcome
-                  FROM (SELECT *,
-                               coalesce(lag(left_after) OVER (PARTITION BY event_id ORDER BY ord), available)
-                                   AS left_before
-                          FROM counted) c),
-            taken AS (
+                  FROM (SELECT s.*,""" + ' ' + crowded + ' ' + """
+            AS crowded,
+                               coalesce(seats_left(s.available,
+                                                   CASE WHEN s.same IS NULL AND s.owned AND NOT s.offered THEN""" + ' '
+                        + wanted + ' ' + """
+                                                   END)
+                                            OVER (PARTITION BY s.event_id ORDER BY s.ord
+                                                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+                                        s.available) AS left_before
+                          FROM seen s""" + '\n' + beyond + """
+            ) c),
+            taken AS NOT MATERIALIZED (
                 SELECT * FROM decided WHERE outcome IN ('confirmed', 'held')),
             moved AS (
                 UPDATE event
@@ -133,7 +129,7 @@ final class SeatsStatement {
                 INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
                 SELECT booking_id, 'charge', event_id, total, currency, $1 FROM taken WHERE outcome = 'confirmed'),
             """
-                + Announcement.of("""
+                        + Announcement.of("""
             CASE outcome
                  WHEN 'confirmed' THEN booking_confirmed(booking_id, reference, event_id, user_id, quantity, price,
                                                          total, currency, NULL, $1, trace)
@@ -152,23 +148,20 @@ final class SeatsStatement {
             ) END,
                        $1
                   FROM decided
-                 WHERE key IS NOT NULL AND outcome <> 'crowded')
-            SELECT CASE WHEN a.same THEN 'replay'
-                        WHEN NOT a.same THEN 'mismatch'
-                        WHEN l.id IS NULL AND""" + BUSY + """
-                             THEN 'busy'
-                        WHEN l.id IS NULL THEN 'unknown'
-                        WHEN NOT l.owned THEN 'fenced'
-                        WHEN o.ord IS NOT NULL THEN 'offered'
+                 WHERE key IS NOT NULL AND outcome IN ('confirmed', 'held', 'insufficient', 'beyond', 'closed'))
+            SELECT CASE WHEN d.outcome = 'unknown' AND (SELECT true FROM event WHERE id = d.event_id LIMIT 1) THEN 'busy'
                         ELSE d.outcome END AS outcome,
-                   m.fence, d.price, d.currency, d.left_before AS available, d.closed, a.answer, a.claimed
-              FROM wish w
-              LEFT JOIN locked l ON l.id = w.event_id
-              LEFT JOIN decided d ON d.ord = w.ord
-              LEFT JOIN answered a ON a.ord = w.ord
-              LEFT JOIN offered o ON o.ord = w.ord
-              LEFT JOIN moved m ON m.id = w.event_id
-             ORDER BY w.ord
+                   m.fence, d.price, d.currency, d.left_before AS available, d.closed, d.claimed,
+                   CASE WHEN d.same THEN coalesce(d.answer, (
+                       SELECT jsonb_build_object('outcome', 'confirmed', 'booking_id', b.id,
+                                                 'reference', b.reference, 'user_id', b.user_id,
+                                                 'quantity', b.quantity, 'unit_price', b.unit_price::text,
+                                                 'currency', b.currency, 'created_at', b.created_at)
+                         FROM booking b
+                        WHERE b.id = d.answered_by)) END AS answer
+              FROM decided d
+              LEFT JOIN moved m ON m.id = d.event_id
+             ORDER BY d.ord
             """);
     }
 }
