@@ -24,6 +24,12 @@ public record Message(UUID id, String type, String title, String text, JsonObjec
             .build()
             .readerForMapOf(Object.class);
 
+    /** A message whose data is not JSON yet: texts, numbers and truth values by their names. */
+    public static Message of(
+            UUID id, String type, String title, String text, Map<String, Object> data, Instant createdAt) {
+        return new Message(id, type, title, text, new JsonObject(data), createdAt);
+    }
+
     /** Reads what was stored; amounts stay the decimals that they are. */
     public static JsonObject data(String json) {
         try {

@@ -2,9 +2,9 @@ package io.evently.notification;
 
 import io.evently.channel.ChannelName;
 import io.evently.channel.Message;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +29,12 @@ record NewNotification(
         long fact,
         boolean repeated,
         boolean failover,
-        JsonObject data,
+        Map<String, Object> data,
         List<ChannelName> channels,
         Instant at) {
 
     Message asMessage() {
-        return new Message(id, type, title, message, data, at);
+        return Message.of(id, type, title, message, data, at);
     }
 
     /**

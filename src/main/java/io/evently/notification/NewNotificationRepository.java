@@ -113,7 +113,7 @@ final class NewNotificationRepository {
             events[i] = notification.eventId();
             facts[i] = notification.fact();
             failover[i] = notification.failover();
-            data[i] = notification.data().encode();
+            data[i] = new JsonObject(notification.data()).encode();
             at[i] = notification.at().atOffset(UTC);
         }
         Tuple values = Tuple.tuple()

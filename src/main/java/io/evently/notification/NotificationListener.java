@@ -17,7 +17,6 @@ import io.evently.schedule.Signal;
 import io.evently.storage.Ids;
 import io.evently.waitlist.WaitlistFact;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Instant;
@@ -241,7 +240,7 @@ public final class NotificationListener implements FactListener {
                 stored.number(),
                 stored.repeated(),
                 text.failover(),
-                new JsonObject(text.data()),
+                text.data(),
                 text.channels(),
                 stored.at()));
     }
@@ -262,7 +261,7 @@ public final class NotificationListener implements FactListener {
                     stored.number(),
                     stored.repeated(),
                     true,
-                    new JsonObject(WebhookBody.of(read.fact())),
+                    WebhookBody.of(read.fact()),
                     List.of(ChannelName.WEBHOOK),
                     stored.at()));
         }
