@@ -68,8 +68,8 @@ class NotificationFaultIT {
         // One person books all of it.
         environment.put("EVENTLY_DELIVERY_MAILS_PER_DAY", "1000000");
         Map<String, String> slow = new HashMap<>(environment);
-        // So that it dies with almost everything still to be passed on.
-        slow.putAll(Map.of("EVENTLY_OUTBOX_BATCH", "50", "EVENTLY_OUTBOX_SHARE", "0.001"));
+        // So that it dies with everything still to be passed on.
+        slow.putAll(Map.of("EVENTLY_OUTBOX_POLL", "PT1H", "EVENTLY_OUTBOX_GATHER", "PT1H"));
         UUID event;
         int booked;
         try (NodeProcess doomed = NodeProcess.start(slow, directory)) {
