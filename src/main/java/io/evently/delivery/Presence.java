@@ -37,12 +37,13 @@ public final class Presence {
      * answer: whoever is not known to be absent is tried. Never fails; takes a quarter of a second at most.
      */
     public Future<Set<UUID>> absent(Collection<UUID> people) {
-        if (people.isEmpty() || System.nanoTime() - askAgainAt < 0) {
+        List<String> asked = nodes.get();
+        if (people.isEmpty() || asked.isEmpty() || System.nanoTime() - askAgainAt < 0) {
             return Future.succeededFuture(Set.of());
         }
         WhoIsConnected question = new WhoIsConnected(Set.copyOf(people));
         List<Future<Connected>> answers = new ArrayList<>();
-        for (String node : nodes.get()) {
+        for (String node : asked) {
             answers.add(bus.askFar(DeliveryEndpoints.WHO_IS_CONNECTED.on(node), question, PATIENCE));
         }
         return Future.all(answers)

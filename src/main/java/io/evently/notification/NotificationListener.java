@@ -19,6 +19,7 @@ import io.evently.waitlist.WaitlistFact;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,6 +41,7 @@ public final class NotificationListener implements FactListener {
     /** The name of its cursor, by which statistics ask how far it is. */
     static final String NAME = "notifications";
 
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
     private static final Logger log = LoggerFactory.getLogger(NotificationListener.class);
     private static final FactFamily<Fact> FACTS = FactFamily.union(
             BookingFact.FAMILY, WaitlistFact.FAMILY, EventFact.FAMILY, EndpointFact.FAMILY, AlertFact.FAMILY);
@@ -56,6 +58,8 @@ public final class NotificationListener implements FactListener {
     private final List<Handover.Batch> handedOver = new ArrayList<>();
     private int leftOut;
     private boolean madeDue;
+    private boolean waiting;
+    private long waitingSince;
 
     /**
      * A listener of one shard.
@@ -88,9 +92,19 @@ public final class NotificationListener implements FactListener {
         return NAME;
     }
 
+    // Where the room does not come soon, or is never as much, what is made is due and claimed before what is for many.
     @Override
     public boolean ready(int facts) {
-        return handover.roomFor(facts);
+        if (handover.roomFor(facts)) {
+            waiting = false;
+            return true;
+        }
+        long now = System.nanoTime();
+        if (!waiting) {
+            waiting = true;
+            waitingSince = now;
+        }
+        return now - waitingSince >= LONGEST_WAIT.toNanos();
     }
 
     @Override

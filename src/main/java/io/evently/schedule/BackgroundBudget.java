@@ -89,7 +89,7 @@ public final class BackgroundBudget {
         return own;
     }
 
-    /** For work that is for many people alike: it has a quarter of the allowance, and none that the other kind uses. */
+    /** For work that is for many people alike: it has a quarter of the allowance, and what it uses counts for the other kind as well. */
     public Account bulk() {
         return bulk;
     }

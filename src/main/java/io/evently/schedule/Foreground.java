@@ -48,7 +48,7 @@ public final class Foreground {
     /**
      * Counts the delay of a pool from now on.
      *
-     * @param connection takes a connection and gives it back at once; completes with how long that took, whatever came of it
+     * @param connection takes a connection and gives it back at once; whatever comes of it, how long that took is the delay
      */
     public void watchPool(Supplier<Future<Void>> connection) {
         probes.add(new Probe(connection, POOLS_EVERY));

@@ -373,6 +373,23 @@ class DeliveryIT {
     }
 
     @Test
+    @DisplayName("arrive also where a channel never has room for as many as a listener takes")
+    void littleRoom() {
+        try (NotificationFixture fixture = new NotificationFixture(1, NotificationFixture.config(8, 100_000, 1))) {
+            RecordingChannel mail = new RecordingChannel(EMAIL);
+            fixture.start(0, Map.of(EMAIL, mail));
+            UUID event = fixture.bookings.anEvent(10);
+            UUID user = fixture.aUser("una");
+            fixture.connected.add(user);
+            for (int i = 0; i < 20; i++) {
+                tell(fixture, event, "waitlist.promoted", user);
+            }
+
+            await().atMost(PATIENCE).until(() -> mail.sent.size() == 20 && fixture.onSockets.size() == 20);
+        }
+    }
+
+    @Test
     @DisplayName("skip what the recipient does not want in one step, and say so")
     void notWanted() {
         try (NotificationFixture fixture = new NotificationFixture(1)) {

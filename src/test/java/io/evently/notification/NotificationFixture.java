@@ -90,6 +90,10 @@ final class NotificationFixture implements AutoCloseable {
     }
 
     static DeliveryConfig config(int attempts, int mailsPerDay) {
+        return config(attempts, mailsPerDay, 1_000);
+    }
+
+    static DeliveryConfig config(int attempts, int mailsPerDay, int socketsAtOnce) {
         return new DeliveryConfig(
                 200,
                 Duration.ofMillis(50),
@@ -102,7 +106,7 @@ final class NotificationFixture implements AutoCloseable {
                 Duration.ofMillis(200),
                 3,
                 Duration.ofDays(3),
-                1_000,
+                socketsAtOnce,
                 8,
                 8,
                 8,
