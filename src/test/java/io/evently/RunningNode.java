@@ -8,6 +8,8 @@ import io.evently.storage.Databases;
 import io.evently.testing.TestServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +120,25 @@ public final class RunningNode implements AutoCloseable {
             return await(new InvariantChecker(
                             databases.shards(), new HoldLimit(config.booking().maxHeldSeats(), Clock.systemUTC()))
                     .check());
+        } finally {
+            await(databases.close().eventually(vertx::close));
+        }
+    }
+
+    /** How many transactions have ended in the databases of this node, by the server's own count, which is a few seconds late. */
+    long transactions() {
+        String name = URI.create(environment.get("DATABASE_URL")).getPath().substring(1);
+        Vertx vertx = Vertx.vertx();
+        Databases databases = Databases.open(vertx, config.storage());
+        try {
+            return await(databases
+                    .accounts()
+                    .preparedQuery("""
+                            SELECT sum(xact_commit + xact_rollback)::bigint AS ended FROM pg_stat_database
+                             WHERE starts_with(datname, $1)
+                            """)
+                    .execute(Tuple.of(name))
+                    .map(rows -> rows.iterator().next().getLong("ended")));
         } finally {
             await(databases.close().eventually(vertx::close));
         }

@@ -1,5 +1,6 @@
 package io.evently.catalog;
 
+import io.evently.schedule.Next;
 import io.evently.schedule.Rounds;
 import io.evently.storage.Shard;
 import io.evently.storage.ShardClocks;
@@ -17,6 +18,8 @@ import java.util.function.Function;
  * is away keeps no other waiting. One instance per node; that several nodes do the same work at once is harmless.
  */
 public final class CatalogUpkeepVerticle extends VerticleBase {
+    private static final Duration COMPLETION_LONGEST = Duration.ofSeconds(5);
+
     private final CatalogConfig config;
     private final Shards shards;
     private final ShardClocks clocks;
@@ -33,7 +36,13 @@ public final class CatalogUpkeepVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         for (Shard shard : shards.all()) {
-            repeat("Completing past events", shard, config.completionInterval(), this::complete);
+            start(new Rounds(
+                            vertx,
+                            "Completing past events on shard " + shard.number(),
+                            config.completionInterval(),
+                            Duration.ZERO,
+                            () -> complete(shard))
+                    .growingTo(COMPLETION_LONGEST));
             repeat("Scoring popularity", shard, config.popularityInterval(), this::score);
             repeat("Pruning view counters", shard, config.pruneInterval(), this::prune);
         }
@@ -46,14 +55,17 @@ public final class CatalogUpkeepVerticle extends VerticleBase {
     }
 
     private void repeat(String name, Shard shard, Duration pause, Function<Shard, Future<Void>> work) {
-        Rounds job = Rounds.every(vertx, name + " on shard " + shard.number(), pause, () -> work.apply(shard));
+        start(Rounds.every(vertx, name + " on shard " + shard.number(), pause, () -> work.apply(shard)));
+    }
+
+    private void start(Rounds job) {
         jobs.add(job);
         job.start();
     }
 
-    private Future<Void> complete(Shard shard) {
+    private Future<Next> complete(Shard shard) {
         return events.complete(shard.pool(), now(shard), config.completionBatch())
-                .mapEmpty();
+                .map(completed -> completed > 0 ? Next.DONE : Next.NOTHING);
     }
 
     private Future<Void> score(Shard shard) {

@@ -21,6 +21,7 @@ public final class SeatCountVerticle extends VerticleBase {
     private static final Duration APART = Duration.ofMillis(250);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(5);
     private static final int BATCH = 500;
 
     private final TypedBus bus;
@@ -49,6 +50,7 @@ public final class SeatCountVerticle extends VerticleBase {
     public Future<?> start() {
         rounds = new Rounds(vertx, "Counting the seats of shard " + shard.number(), IDLE, PAUSE, this::tell)
                 .rungBy(seatsMoved)
+                .growingTo(LONGEST_IDLE)
                 .within(budget.own());
         rounds.start();
         return Future.succeededFuture();

@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 final class DeliveryWorker {
     private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
+    // What a node leaves behind that dies is due when its lease ends; who waits for that can wait for this.
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
     private static final Duration UNTRIED_PAUSE = Duration.ofSeconds(1);
     // Looking recipients up may wait for a connection, which costs the database nothing.
     private static final long MOST_CHARGED_NANOS = 50_000_000;
@@ -103,6 +105,7 @@ final class DeliveryWorker {
                         config.poll(),
                         Duration.ZERO,
                         this::claim)
+                .growingTo(LONGEST_POLL)
                 .within(budget.own());
     }
 
@@ -282,6 +285,9 @@ final class DeliveryWorker {
     }
 
     private void done(DeliveryResult result) {
+        if (result.state().equals(Judge.DUE)) {
+            rounds.ringIn(Duration.between(now(), result.dueAt()));
+        }
         results.add(result);
         limiter.give(1);
         underWay--;

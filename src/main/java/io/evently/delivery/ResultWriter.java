@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  * time. For one event loop only.
  */
 final class ResultWriter {
+    // Nothing is written that was not rung for.
+    private static final Duration UNASKED = Duration.ofMinutes(1);
     private static final Duration GATHER = Duration.ofMillis(5);
 
     private final Shard shard;
@@ -52,11 +54,12 @@ final class ResultWriter {
         this.onWritten = onWritten;
         this.clock = clock;
         this.rounds = new Rounds(
-                vertx,
-                "Writing down deliveries of shard " + shard.number() + " by " + channel.code(),
-                config.poll(),
-                GATHER,
-                this::round);
+                        vertx,
+                        "Writing down deliveries of shard " + shard.number() + " by " + channel.code(),
+                        config.poll(),
+                        GATHER,
+                        this::round)
+                .growingTo(UNASKED);
         rounds.start();
     }
 

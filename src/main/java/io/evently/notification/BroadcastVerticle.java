@@ -17,6 +17,9 @@ import java.util.List;
 /** Writes the broadcasts and reminders of every shard to their recipients. One instance per node, one event loop. */
 public final class BroadcastVerticle extends VerticleBase {
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    // A reminder comes an hour or a day ahead.
+    private static final Duration LONGEST_REMINDING = Duration.ofSeconds(10);
 
     private final DeliveryConfig config;
     private final Shards shards;
@@ -30,7 +33,7 @@ public final class BroadcastVerticle extends VerticleBase {
      * Broadcasts of a node.
      *
      * @param presence tells for whom no delivery to a socket is made
-     * @param deliveriesDue rung when there is something new to deliver
+     * @param deliveriesDue rung when there is something new to deliver or a new broadcast
      * @param budget shared with everybody on this node whose work can wait
      */
     public BroadcastVerticle(
@@ -53,12 +56,16 @@ public final class BroadcastVerticle extends VerticleBase {
         for (Shard shard : shards.all()) {
             Broadcasting broadcasting =
                     new Broadcasting(shard, config, presence, deliveriesDue::ring, clocks.of(shard));
-            Rounds job = new Rounds(
-                            vertx, "Broadcasting on shard " + shard.number(), PAUSE, Duration.ZERO, broadcasting::round)
-                    .within(budget.bulk());
-            jobs.add(job);
-            job.start();
+            jobs.add(new Rounds(vertx, "Broadcasting on shard " + shard.number(), PAUSE, PAUSE, broadcasting::round)
+                    .growingTo(LONGEST_PAUSE)
+                    .rungBy(deliveriesDue)
+                    .within(budget.bulk()));
+            jobs.add(new Rounds(
+                            vertx, "Reminding on shard " + shard.number(), PAUSE, Duration.ZERO, broadcasting::remind)
+                    .growingTo(LONGEST_REMINDING)
+                    .within(budget.bulk()));
         }
+        jobs.forEach(Rounds::start);
         return Future.succeededFuture();
     }
 

@@ -41,8 +41,8 @@ public final class Broadcasting {
         this.clock = clock;
     }
 
-    /** One round: reminders that are due, then a page of the broadcast that runs longest. */
-    Future<Next> round() {
+    /** Makes the reminders that are due. */
+    Future<Next> remind() {
         Future<Void> reminded = Future.succeededFuture();
         Duration next = Duration.ZERO;
         for (Duration lead : config.reminders()) {
@@ -50,7 +50,12 @@ public final class Broadcasting {
             reminded = reminded.compose(done -> remind(lead, shorter));
             next = lead;
         }
-        return reminded.compose(done -> page()).map(wrote -> {
+        return reminded.map(Next.NOTHING);
+    }
+
+    /** Writes a page of the broadcast that runs longest. */
+    Future<Next> round() {
+        return page().map(wrote -> {
             if (wrote) {
                 onNewDeliveries.run();
             }
@@ -72,6 +77,9 @@ public final class Broadcasting {
             for (Coming event : events) {
                 reminded = reminded.compose(done ->
                         repository.remind(shard.pool(), event, lead, "Coming up: " + event.name(), CHANNELS, now()));
+            }
+            if (!events.isEmpty()) {
+                reminded = reminded.onSuccess(made -> onNewDeliveries.run());
             }
             return events.size() < EVENTS ? reminded : reminded.compose(done -> remind(lead, next));
         });

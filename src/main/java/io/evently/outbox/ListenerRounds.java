@@ -60,6 +60,7 @@ final class ListenerRounds {
                         config.poll(),
                         Duration.ZERO,
                         this::round)
+                .growingTo(OutboxConfig.LONGEST_POLL)
                 .within(budget.own());
         listener.wakes().forEach(rounds::rungBy);
         this.taken = Counter.builder("evently.outbox.taken")

@@ -62,6 +62,7 @@ public final class OutboxVerticle extends VerticleBase {
         Rounds numbering = new Rounds(
                         vertx, "Numbering the facts" + number, config.poll(), config.gather(), this::number)
                 .rungBy(shard.outbox())
+                .growingTo(OutboxConfig.LONGEST_POLL)
                 .within(budget.own());
         upkeep = List.of(
                 numbering,

@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -17,14 +19,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Work that is looked for again and again. A round begins when the pause after the one before is over, so that rounds never
- * overlap. A ring shortens the pause, or asks for one more round if one is under way. After a failure the pauses grow, up to
- * that of the poll; a row of failures is logged when it begins and when it ends. Lives on the event loop that starts it; only
- * {@link #ring} is for all threads.
+ * overlap. A ring shortens the pause, or asks for one more round if one is under way. Pauses can grow while nothing comes. After
+ * a failure they grow, too, up to that of the poll; a row of failures is logged when it begins and when it ends. Lives on the
+ * event loop that starts it; only {@link #ring} is for all threads.
  */
 public final class Rounds {
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
     private static final long FIRST_RETRY_MS = 20;
     private static final int MOST_DOUBLINGS = 20;
+    // Rounds of one event loop that end a pause together wake it once.
+    private static final long TOGETHER_MS = 250;
+    private static final long LONG_MS = 1_000;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Vertx vertx;
     private final String name;
@@ -32,10 +38,14 @@ public final class Rounds {
     private final long gatherMillis;
     private final Supplier<Future<Next>> work;
     private final List<Signal> signals = new ArrayList<>();
+    // Ticks at which a round was asked for, from now on.
+    private final NavigableSet<Long> wanted = new TreeSet<>();
     private final Runnable listener = this::ring;
     private final AtomicBoolean rung = new AtomicBoolean();
     private BackgroundBudget.@Nullable Account budget;
     private volatile @Nullable Context loop;
+    private long longestMillis;
+    private long quietMillis;
     private State state = State.STOPPED;
     private Future<?> round = Future.succeededFuture();
     private long timer = -1;
@@ -48,7 +58,7 @@ public final class Rounds {
      * Rounds that begin with {@link #start}.
      *
      * @param name begins a sentence in the log, for example {@code Sweeping shard 3}
-     * @param poll the longest pause, in which nobody rings; at least a millisecond
+     * @param poll the pause while nobody rings; at least a millisecond
      * @param gather the pause after a ring, so that what is committed together is worked on together; may be zero
      * @param work one round; runs on the event loop, must not block, and may fail or throw
      */
@@ -56,6 +66,8 @@ public final class Rounds {
         this.vertx = vertx;
         this.name = name;
         this.pollMillis = Math.max(1, poll.toMillis());
+        this.longestMillis = pollMillis;
+        this.quietMillis = pollMillis;
         this.gatherMillis = gather.toMillis();
         this.work = work;
     }
@@ -71,6 +83,15 @@ public final class Rounds {
      */
     public Rounds within(BackgroundBudget.Account shared) {
         budget = shared;
+        return this;
+    }
+
+    /**
+     * Doubles the pause after each round that finds nothing, from that of the poll up to this one. Anything that is found, and any
+     * ring, sets it back. To be called before the start.
+     */
+    public Rounds growingTo(Duration longest) {
+        longestMillis = Math.max(pollMillis, longest.toMillis());
         return this;
     }
 
@@ -96,6 +117,18 @@ public final class Rounds {
         }
     }
 
+    /**
+     * Says that there will be something to do after so long, however long the pauses are by then. Wishes for about the same time
+     * count as one. On the event loop of the rounds.
+     */
+    public void ringIn(Duration delay) {
+        long at = System.nanoTime() + Math.max(0, delay.toNanos());
+        wanted.add(Math.floorDiv(at, TICK_NANOS) + 1);
+        if (state == State.RESTING) {
+            shorten(untilWanted());
+        }
+    }
+
     /** Completes, always well, when a round under way has ended; there will be no other. On the event loop of the rounds. */
     public Future<Void> stop() {
         state = State.STOPPED;
@@ -106,6 +139,7 @@ public final class Rounds {
 
     private void heard() {
         rung.set(false);
+        quietMillis = pollMillis;
         if (state == State.RUNNING) {
             again = true;
         } else if (state == State.RESTING) {
@@ -151,6 +185,10 @@ public final class Rounds {
         }
         state = State.RUNNING;
         again = false;
+        if (!wanted.isEmpty() && wanted.first() * TICK_NANOS - System.nanoTime() <= 0) {
+            wanted.headSet(Math.floorDiv(System.nanoTime(), TICK_NANOS), true).clear();
+            quietMillis = pollMillis;
+        }
         long begun = budget == null ? 0 : budget.begun();
         round = attempt().onComplete(done -> ended(begun, done));
     }
@@ -178,6 +216,7 @@ public final class Rounds {
         switch (done.result()) {
             case MORE -> {
                 retries = 0;
+                quietMillis = pollMillis;
                 atOnce();
             }
             case ELSEWHERE -> {
@@ -186,13 +225,35 @@ public final class Rounds {
             }
             case SOON -> {
                 retries = 0;
+                quietMillis = pollMillis;
                 rest(State.RESTING, gatherMillis);
             }
-            case DONE, NOTHING -> {
+            case DONE -> {
                 retries = 0;
-                rest(State.RESTING, again ? gatherMillis : pollMillis);
+                quietMillis = pollMillis;
+                rest(State.RESTING, again ? gatherMillis : Math.min(pollMillis, untilWanted()));
+            }
+            case NOTHING -> {
+                retries = 0;
+                rest(State.RESTING, again ? gatherMillis : Math.min(quiet(), untilWanted()));
             }
         }
+    }
+
+    private long quiet() {
+        long pause = quietMillis;
+        quietMillis = Math.min(2 * pause, longestMillis);
+        if (pause < LONG_MS || pause == pollMillis) {
+            return pause;
+        }
+        long past = (TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) + pause) % TOGETHER_MS;
+        return pause - Math.floorMod(past, TOGETHER_MS);
+    }
+
+    private long untilWanted() {
+        return wanted.isEmpty()
+                ? Long.MAX_VALUE
+                : Math.max(1, TimeUnit.NANOSECONDS.toMillis(wanted.first() * TICK_NANOS - System.nanoTime()) + 1);
     }
 
     private long growing() {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -161,6 +162,14 @@ final class WaitlistRepository {
              ORDER BY id
             """;
 
+    // Most looks find nothing: then this is all they cost.
+    private static final String LOOK = """
+            SELECT lapsing.next, due.id, due.active
+              FROM (SELECT min(offer_expires_at) AS next FROM waitlist_entry WHERE status = 'offered') lapsing
+              LEFT JOIN (%s) due ON true
+             ORDER BY due.id
+            """.formatted(DUE);
+
     private static final String CLOSE = "SELECT close_waitlist($1, $2, $3) AS closed";
 
     /** A wish to join that has its id already. */
@@ -174,6 +183,9 @@ final class WaitlistRepository {
 
     /** An event that a sweep has to look at. */
     record Due(UUID eventId, boolean active) {}
+
+    /** What a look at the waitlists of a shard found, and when the next offer lapses or has lapsed; null when none is open. */
+    record Look(@Nullable Instant nextLapse, List<Due> due) {}
 
     /** Makes the policy of this node that of the shard. */
     Future<Void> agree(SqlClient shard, OfferPolicy policy) {
@@ -374,6 +386,21 @@ final class WaitlistRepository {
             List<Due> due = new ArrayList<>(rows.size());
             rows.forEach(row -> due.add(new Due(row.getUUID("id"), row.getBoolean("active"))));
             return due;
+        });
+    }
+
+    /** The same as {@link #due}, and when the next offer lapses. */
+    Future<Look> look(SqlClient shard, Instant gatheredBefore) {
+        return shard.preparedQuery(LOOK).execute(Tuple.of(utc(gatheredBefore))).map(rows -> {
+            List<Due> due = new ArrayList<>();
+            @Nullable OffsetDateTime next = null;
+            for (Row row : rows) {
+                next = row.getOffsetDateTime("next");
+                if (row.getUUID("id") != null) {
+                    due.add(new Due(row.getUUID("id"), row.getBoolean("active")));
+                }
+            }
+            return new Look(instantOrNull(next), due);
         });
     }
 

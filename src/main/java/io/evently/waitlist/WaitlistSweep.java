@@ -1,5 +1,6 @@
 package io.evently.waitlist;
 
+import io.evently.schedule.Next;
 import io.evently.storage.Shard;
 import io.evently.waitlist.WaitlistRepository.Due;
 import io.vertx.core.Future;
@@ -7,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What has to happen on the waitlists of a shard without anybody asking: offers lapse and pass on, seats that are free find
@@ -18,6 +20,7 @@ final class WaitlistSweep {
     private final WaitlistRepository repository;
     private final WaitlistMetrics metrics;
     private final Clock clock;
+    private Optional<Duration> untilNext = Optional.empty();
 
     WaitlistSweep(
             Shard shard, WaitlistConfig config, WaitlistRepository repository, WaitlistMetrics metrics, Clock clock) {
@@ -29,9 +32,29 @@ final class WaitlistSweep {
     }
 
     /** One round. */
-    Future<Void> run() {
-        return lapse().compose(done -> repository.due(shard.pool(), now().plus(config.gatherBefore())))
-                .compose(this::settle);
+    Future<Next> run() {
+        return repository.look(shard.pool(), gatheredBefore()).compose(look -> {
+            Instant next = look.nextLapse();
+            Instant now = now();
+            if (next != null && !next.isAfter(now)) {
+                untilNext = Optional.empty();
+                return lapse().compose(done -> repository.due(shard.pool(), gatheredBefore()))
+                        .compose(this::settle)
+                        .map(Next.DONE);
+            }
+            metrics.lapsed(0, Duration.ZERO);
+            untilNext = Optional.ofNullable(next).map(at -> Duration.between(now, at));
+            return settle(look.due()).map(Next.NOTHING);
+        });
+    }
+
+    /** How long after the last round an offer lapses that was open by then; empty when there was none. */
+    Optional<Duration> untilNext() {
+        return untilNext;
+    }
+
+    private Instant gatheredBefore() {
+        return now().plus(config.gatherBefore());
     }
 
     private Future<Void> lapse() {

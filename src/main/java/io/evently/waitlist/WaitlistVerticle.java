@@ -1,6 +1,7 @@
 package io.evently.waitlist;
 
 import io.evently.bus.TypedBus;
+import io.evently.schedule.Next;
 import io.evently.schedule.Rounds;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
@@ -11,9 +12,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 import static io.evently.waitlist.WaitlistEndpoints.FIND;
@@ -25,6 +29,10 @@ import static io.evently.waitlist.WaitlistEndpoints.STATS;
 
 /** The waitlists of one shard: one instance for each shard and node. */
 public final class WaitlistVerticle extends VerticleBase {
+    // When the next offer lapses is known, and one that is made later is open for longer.
+    private static final Duration SWEEP_LONGEST = Duration.ofSeconds(2);
+    private static final long AGREED_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final WaitlistConfig config;
     private final TypedBus bus;
     private final Shard shard;
@@ -37,6 +45,7 @@ public final class WaitlistVerticle extends VerticleBase {
     private Estimates estimates;
     private Rounds learning;
     private Rounds sweeping;
+    private OptionalLong agreedAt = OptionalLong.empty();
 
     /**
      * The waitlists of a shard.
@@ -69,8 +78,15 @@ public final class WaitlistVerticle extends VerticleBase {
                 config.joinLimit(),
                 batch -> shard.telling(repository.join(shard.pool(), batch, now())));
         WaitlistSweep sweep = new WaitlistSweep(shard, config, repository, metrics, clock);
-        sweeping = Rounds.every(
-                vertx, "Sweeping the waitlists of shard " + number, config.sweepInterval(), () -> agreed(sweep));
+        // Whatever frees seats or makes an offer on this node has facts to tell.
+        sweeping = new Rounds(
+                        vertx,
+                        "Sweeping the waitlists of shard " + number,
+                        config.sweepInterval(),
+                        config.sweepInterval(),
+                        () -> agreed(sweep))
+                .growingTo(SWEEP_LONGEST)
+                .rungBy(shard.outbox());
         sweeping.start();
         estimates = new Estimates(vertx, shard, config, clock);
         EstimateRepository lessons = new EstimateRepository();
@@ -99,8 +115,17 @@ public final class WaitlistVerticle extends VerticleBase {
     }
 
     // Again and again, since the database may be away when a node starts, or come back from an older copy.
-    private Future<Void> agreed(WaitlistSweep sweep) {
-        return repository.agree(shard.pool(), config.policy()).compose(done -> sweep.run());
+    private Future<Next> agreed(WaitlistSweep sweep) {
+        boolean since = agreedAt.isPresent() && System.nanoTime() - agreedAt.getAsLong() < AGREED_NANOS;
+        return (since ? Future.<Void>succeededFuture() : agree())
+                .compose(done -> sweep.run())
+                .onSuccess(done -> sweep.untilNext().ifPresent(sweeping::ringIn))
+                .onFailure(e -> agreedAt = OptionalLong.empty());
+    }
+
+    private Future<Void> agree() {
+        long asked = System.nanoTime();
+        return repository.agree(shard.pool(), config.policy()).onSuccess(done -> agreedAt = OptionalLong.of(asked));
     }
 
     private Future<JoinOutcome> join(JoinWaitlist wish) {

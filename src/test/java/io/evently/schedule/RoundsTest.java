@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -216,6 +217,106 @@ class RoundsTest {
             current = round();
             assertThat(since(ended)).isGreaterThanOrEqualTo(Duration.ofMillis(pause));
         }
+    }
+
+    @Test
+    @DisplayName("pause ever longer while nothing comes, up to a longest pause")
+    void growing() {
+        Rounds rounds = rounds(Duration.ofMillis(10), AT_ONCE).growingTo(Duration.ofMillis(80));
+        onLoop(rounds::start);
+        Promise<Next> current = round();
+
+        for (long pause : List.of(10, 20, 40, 80, 80)) {
+            long ended = System.nanoTime();
+            current.complete(Next.NOTHING);
+            current = round();
+            assertThat(since(ended)).isGreaterThanOrEqualTo(Duration.ofMillis(pause));
+        }
+    }
+
+    // A pause that does not become short again is never shorter than it grew; one that does is so in one of many trials
+    // at least.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("pause as shortly as at first when something came, or when somebody rang")
+    void shortAgain(boolean rings) {
+        int doublings = 8;
+        Duration grown = SHORT.multipliedBy(1L << doublings);
+        Rounds rounds = rounds(SHORT, AT_ONCE).growingTo(NEVER);
+        onLoop(rounds::start);
+        Duration shortest = NEVER;
+
+        for (int trial = 0; trial < 20 && shortest.compareTo(grown) >= 0; trial++) {
+            Promise<Next> current = round();
+            for (int i = 0; i < doublings; i++) {
+                current.complete(Next.NOTHING);
+                current = round();
+            }
+            if (rings) {
+                onLoop(rounds::ring);
+                onLoop(() -> {});
+                current.complete(Next.NOTHING);
+                current = round();
+                current.complete(Next.NOTHING);
+            } else {
+                current.complete(Next.DONE);
+            }
+            long ended = System.nanoTime();
+            round().complete(Next.DONE);
+            Duration pause = since(ended);
+            shortest = pause.compareTo(shortest) < 0 ? pause : shortest;
+        }
+
+        assertThat(shortest).isLessThan(grown);
+    }
+
+    @Test
+    @DisplayName("end a pause that has grown when somebody rings")
+    void ringInALongPause() {
+        Rounds rounds = rounds(SHORT, AT_ONCE).growingTo(NEVER);
+        onLoop(rounds::start);
+        for (int i = 0; i < 6; i++) {
+            round().complete(Next.NOTHING);
+        }
+
+        rounds.ring();
+
+        assertThat(round()).isNotNull();
+    }
+
+    @Test
+    @DisplayName("begin at the times that were asked for, however long the pauses are, and not before")
+    void askedForInAdvance() {
+        Rounds rounds = started(NEVER, AT_ONCE);
+
+        long asked = System.nanoTime();
+        onLoop(() -> {
+            rounds.ringIn(Duration.ofMillis(400));
+            rounds.ringIn(Duration.ofMillis(100));
+            rounds.ringIn(Duration.ofMillis(100));
+        });
+
+        Promise<Next> first = round();
+        assertThat(since(asked)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+        first.complete(Next.NOTHING);
+        Promise<Next> second = round();
+        assertThat(since(asked)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+        second.complete(Next.NOTHING);
+        onLoop(rounds::stop);
+        assertNoMore();
+    }
+
+    @Test
+    @DisplayName("begin at a time that was asked for during one")
+    void askedForDuringARound() {
+        Rounds rounds = started(NEVER, AT_ONCE);
+        rounds.ring();
+        Promise<Next> first = round();
+
+        onLoop(() -> rounds.ringIn(Duration.ofMillis(1)));
+        first.complete(Next.DONE);
+
+        assertThat(round()).isNotNull();
     }
 
     @Test

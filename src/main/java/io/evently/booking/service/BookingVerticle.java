@@ -12,6 +12,7 @@ import io.evently.booking.BookingOutcome.QuantityAboveLimit;
 import io.evently.booking.IdempotencyKey;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.EventLocks;
+import io.evently.schedule.Next;
 import io.evently.schedule.Rounds;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -41,6 +43,11 @@ import static io.evently.booking.BookingEndpoints.EXTEND_HOLD;
 public final class BookingVerticle extends VerticleBase {
     private static final Duration LANE_SWEEP = Duration.ofMillis(50);
     private static final Duration REFUSALS_PAUSE = Duration.ofSeconds(1);
+    // Refusals ring, so that nobody has to look for them.
+    private static final Duration REFUSALS_LONGEST = Duration.ofMinutes(1);
+    // When the next hold lapses is known, and no new one lapses sooner than this but for those of short-lived tests.
+    private static final Duration SWEEP_LONGEST = Duration.ofSeconds(2);
+    private static final Duration UPKEEP_LONGEST = Duration.ofSeconds(15);
 
     private final BookingConfig config;
     private final TypedBus bus;
@@ -58,10 +65,12 @@ public final class BookingVerticle extends VerticleBase {
     private EventCancellation cancellation;
     private Settlement settlement;
     private Lanes lanes;
-    private Rounds sweeping;
     private Refusals refusals;
+    private Rounds sweeping;
     private Rounds counting;
-    private Rounds comparing;
+    private List<Rounds> jobs = List.of();
+    private long lanesTimer;
+    private boolean lanesSwept;
 
     public BookingVerticle(
             BookingConfig config,
@@ -84,9 +93,6 @@ public final class BookingVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        comparing = Rounds.every(
-                vertx, "Comparing clocks with shard " + shard.number(), ShardClock.INTERVAL, time::compare);
-        comparing.start();
         cancellation = new EventCancellation(vertx, shard, endings, time);
         settlement = new Settlement(vertx, shard, config, new SettlementRepository(), clock, this::undo);
         Flusher flusher = new Flusher(
@@ -100,13 +106,20 @@ public final class BookingVerticle extends VerticleBase {
                 time);
         lanes = new Lanes(config, locks, flusher, new LaneMetrics(meters, shard.number()), clock);
         Sweep sweep = new Sweep(shard, config, endings, cancellation, time);
-        vertx.setPeriodic(LANE_SWEEP.toMillis(), timer -> lanes.sweep());
-        sweeping = Rounds.every(vertx, "Sweeping shard " + shard.number(), config.sweepInterval(), sweep::run);
-        sweeping.start();
         refusals = new Refusals(shard, clock, new RefusalRepository());
-        counting = Rounds.every(
-                vertx, "Writing down refusals of shard " + shard.number(), REFUSALS_PAUSE, refusals::write);
-        counting.start();
+        String ofShard = " of shard " + shard.number();
+        sweeping = new Rounds(
+                        vertx, "Ending holds" + ofShard, config.sweepInterval(), Duration.ZERO, () -> sweep(sweep))
+                .growingTo(SWEEP_LONGEST);
+        counting = new Rounds(
+                        vertx,
+                        "Writing down refusals" + ofShard,
+                        REFUSALS_PAUSE,
+                        REFUSALS_PAUSE,
+                        () -> refusals.write().map(Next.NOTHING))
+                .growingTo(REFUSALS_LONGEST);
+        jobs = jobs(sweep, ofShard);
+        jobs.forEach(Rounds::start);
         int number = shard.number();
         Future<?> answering = Future.all(
                 bus.answer(BOOK_SEATS.at(number), this::bookSeats),
@@ -121,12 +134,41 @@ public final class BookingVerticle extends VerticleBase {
     /** Lets everything that waits finish before the verticle goes. */
     @Override
     public Future<?> stop() {
-        return Future.join(
-                        lanes.drain().compose(drained -> settlement.idle()),
-                        sweeping.stop(),
-                        counting.stop(),
-                        comparing.stop())
-                .eventually(refusals::write);
+        List<Future<?>> ended = new ArrayList<>();
+        ended.add(lanes.drain().compose(drained -> settlement.idle()));
+        jobs.forEach(job -> ended.add(job.stop()));
+        return Future.join(ended).eventually(refusals::write);
+    }
+
+    private List<Rounds> jobs(Sweep sweep, String ofShard) {
+        Duration pause = config.sweepInterval();
+        return List.of(
+                sweeping,
+                counting,
+                new Rounds(vertx, "Going on with refunds" + ofShard, pause, Duration.ZERO, sweep::resumeRefunds)
+                        .growingTo(UPKEEP_LONGEST),
+                new Rounds(vertx, "Forgetting keys" + ofShard, pause, Duration.ZERO, sweep::forgetKeys)
+                        .growingTo(UPKEEP_LONGEST),
+                Rounds.every(
+                        vertx, "Comparing clocks with shard " + shard.number(), ShardClock.INTERVAL, time::compare));
+    }
+
+    private Future<Next> sweep(Sweep sweep) {
+        return sweep.run().onSuccess(done -> sweep.untilNext().ifPresent(sweeping::ringIn));
+    }
+
+    // Not while there are no lanes: somebody has to wake up for each look.
+    private void sweepLanes() {
+        if (!lanesSwept) {
+            lanesSwept = true;
+            lanesTimer = vertx.setPeriodic(LANE_SWEEP.toMillis(), timer -> {
+                lanes.sweep();
+                if (lanes.none()) {
+                    lanesSwept = false;
+                    vertx.cancelTimer(lanesTimer);
+                }
+            });
+        }
     }
 
     private Future<BookingOutcome> bookSeats(BookSeats wish) {
@@ -145,8 +187,8 @@ public final class BookingVerticle extends VerticleBase {
                 wish.deadline(),
                 TraceContext.currentTraceId()));
         return answer.onSuccess(outcome -> {
-            if (outcome instanceof InsufficientSeats) {
-                refusals.count(wish.eventId(), wish.quantity());
+            if (outcome instanceof InsufficientSeats && refusals.count(wish.eventId(), wish.quantity())) {
+                counting.ring();
             }
         });
     }
@@ -171,6 +213,7 @@ public final class BookingVerticle extends VerticleBase {
 
     // A lane works for many requests at a time, so in none of their traces; a wish names its own.
     private Future<BookingOutcome> enqueue(Wish wish) {
+        sweepLanes();
         return TraceContext.detached(() -> lanes.enqueue(wish));
     }
 

@@ -19,6 +19,8 @@ import static io.evently.storage.Times.utc;
 final class EndingRepository {
     // Events before bookings, like everywhere; a hold that another node ended while this statement waited for the event
     // is no longer held and stays as it is.
+    private static final String NEXT_LAPSE = "SELECT min(expires_at) AS at FROM booking WHERE status = 'held'";
+
     private static final String EXPIRE = SeatReturn.statement(
             """
             lapsed AS (
@@ -118,6 +120,14 @@ final class EndingRepository {
             DELETE FROM idempotency
              WHERE ctid = ANY (ARRAY (SELECT ctid FROM idempotency WHERE created_at < $1 LIMIT $2))
             """;
+
+    /** When the next hold lapses, or has lapsed; empty when there is none. */
+    Future<Optional<Instant>> nextLapse(SqlClient shard) {
+        return shard.preparedQuery(NEXT_LAPSE)
+                .execute()
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime("at"))
+                        .map(at -> at.toInstant()));
+    }
 
     /** Ends at most {@code most} lapsed holds; how many were looked at. */
     Future<Integer> expire(SqlClient shard, Instant now, int most) {

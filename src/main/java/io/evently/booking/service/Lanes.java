@@ -104,6 +104,11 @@ final class Lanes {
         checkDrained();
     }
 
+    /** Whether no event has a lane, so that there is nothing to sweep. */
+    boolean none() {
+        return lanes.isEmpty();
+    }
+
     /** Takes nothing new; completes when everything that waited has its answer and every lock is back. */
     Future<Void> drain() {
         if (drained == null) {

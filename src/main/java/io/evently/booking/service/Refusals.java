@@ -27,9 +27,15 @@ final class Refusals {
         this.repository = repository;
     }
 
-    /** Counts a request; forgets it when too many events are sold out at the same time. */
-    void count(UUID eventId, int seats) {
+    /**
+     * Counts a request; forgets it when too many events are sold out at the same time.
+     *
+     * @return whether it is the first since all were written down
+     */
+    boolean count(UUID eventId, int seats) {
+        boolean first = tallies.isEmpty();
         add(eventId, new Tally(1, seats));
+        return first;
     }
 
     /** Writes down what was counted; what cannot be written is counted on. */

@@ -1,11 +1,13 @@
 package io.evently.booking.service;
 
 import io.evently.booking.BookingConfig;
+import io.evently.schedule.Next;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What has to happen on a shard without anybody asking: lapsed holds give their seats back, interrupted refunds go on,
@@ -21,6 +23,7 @@ final class Sweep {
     private final EndingRepository repository;
     private final EventCancellation cancellation;
     private final Clock clock;
+    private Optional<Duration> untilNext = Optional.empty();
 
     Sweep(Shard shard, BookingConfig config, EndingRepository repository, EventCancellation cancellation, Clock clock) {
         this.shard = shard;
@@ -30,9 +33,21 @@ final class Sweep {
         this.clock = clock;
     }
 
-    /** One round; must not overlap another of the same node, though it does no harm. */
-    Future<Void> run() {
-        return expire().compose(done -> resumeRefunds()).compose(done -> forgetKeys());
+    /** Ends lapsed holds; a round must not overlap another of the same node, though it does no harm. */
+    Future<Next> run() {
+        return repository.nextLapse(shard.pool()).compose(next -> {
+            if (next.filter(at -> !at.isAfter(clock.instant())).isPresent()) {
+                untilNext = Optional.empty();
+                return expire().map(Next.DONE);
+            }
+            untilNext = next.map(at -> Duration.between(clock.instant(), at));
+            return Future.succeededFuture(Next.NOTHING);
+        });
+    }
+
+    /** How long after the last round a hold lapsed that was there by then; empty when there was none. */
+    Optional<Duration> untilNext() {
+        return untilNext;
     }
 
     private Future<Void> expire() {
@@ -46,20 +61,22 @@ final class Sweep {
                 .compose(ended -> ended < PART ? Future.succeededFuture() : expire());
     }
 
-    private Future<Void> resumeRefunds() {
+    /** Goes on with refunds that were interrupted. */
+    Future<Next> resumeRefunds() {
         Instant before = clock.instant().minus(ABANDONED);
         return repository.refunding(shard.pool(), before).compose(events -> {
             Future<Void> chain = Future.succeededFuture();
             for (var eventId : events) {
                 chain = chain.compose(done -> cancellation.refund(eventId));
             }
-            return chain;
+            return chain.map(events.isEmpty() ? Next.NOTHING : Next.DONE);
         });
     }
 
-    private Future<Void> forgetKeys() {
+    /** Forgets some of the keys that were kept for long enough. */
+    Future<Next> forgetKeys() {
         return repository
                 .forgetKeys(shard.pool(), clock.instant().minus(config.keyRetention()), PART)
-                .mapEmpty();
+                .map(forgotten -> forgotten > 0 ? Next.DONE : Next.NOTHING);
     }
 }
