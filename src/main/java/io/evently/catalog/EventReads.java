@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads events by their ids, many in one statement when many are asked for at once: what is asked while reads of a shard
@@ -18,8 +19,11 @@ import java.util.UUID;
  * anything older than their question. For one event loop only.
  */
 final class EventReads {
-    // The second keeps the others going when one is slow.
+    // The second keeps the others going when the first is slow. As long as it is not, one with many ids costs less than
+    // two
+    // with half as many.
     private static final int UNDER_WAY = 2;
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int IDS_IN_STATEMENT = 256;
     // Beyond this the queue of the pool decides, which has its own bound.
     private static final int MOST_WAITING = 5_000;
@@ -40,6 +44,7 @@ final class EventReads {
         private final Shard shard;
         private final Map<UUID, Promise<Optional<Event>>> waiting = new LinkedHashMap<>();
         private int underWay;
+        private long begunAt;
 
         Line(Shard shard) {
             this.shard = shard;
@@ -56,15 +61,20 @@ final class EventReads {
         }
 
         private void proceed() {
-            while (underWay < UNDER_WAY && !waiting.isEmpty()) {
+            while (!waiting.isEmpty() && mayRead()) {
                 Map<UUID, Promise<Optional<Event>>> taken = take();
                 underWay++;
+                begunAt = System.nanoTime();
                 events.get(shard.pool(), new ArrayList<>(taken.keySet())).onComplete(read -> {
                     underWay--;
                     proceed();
                     land(taken, read);
                 });
             }
+        }
+
+        private boolean mayRead() {
+            return underWay == 0 || (underWay < UNDER_WAY && System.nanoTime() - begunAt > SLOW_NANOS);
         }
 
         private Map<UUID, Promise<Optional<Event>>> take() {

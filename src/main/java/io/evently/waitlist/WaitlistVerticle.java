@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,9 @@ import static io.evently.waitlist.WaitlistEndpoints.STATS;
 
 /** The waitlists of one shard: one instance for each shard and node. */
 public final class WaitlistVerticle extends VerticleBase {
-    // When the next offer lapses is known, and one that is made later is open for longer.
-    private static final Duration SWEEP_LONGEST = Duration.ofSeconds(2);
+    // Each look finds out when the next offer lapses; one that is made after it, here or elsewhere, is open for longer
+    // than this.
+    private static final Duration SWEEP_LONGEST = Duration.ofSeconds(10);
     private static final long AGREED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final WaitlistConfig config;
@@ -85,7 +87,7 @@ public final class WaitlistVerticle extends VerticleBase {
                         config.sweepInterval(),
                         config.sweepInterval(),
                         () -> agreed(sweep))
-                .growingTo(SWEEP_LONGEST)
+                .growingTo(longestPause())
                 .rungBy(shard.outbox());
         sweeping.start();
         estimates = new Estimates(vertx, shard, config, clock);
@@ -112,6 +114,14 @@ public final class WaitlistVerticle extends VerticleBase {
     public Future<?> stop() {
         estimates.close();
         return Future.join(sweeping.stop(), learning.stop());
+    }
+
+    private Duration longestPause() {
+        return config.offerWindows().stream()
+                .map(window -> window.lasts().dividedBy(2))
+                .filter(half -> half.compareTo(SWEEP_LONGEST) < 0)
+                .min(Comparator.naturalOrder())
+                .orElse(SWEEP_LONGEST);
     }
 
     // Again and again, since the database may be away when a node starts, or come back from an older copy.

@@ -7,10 +7,12 @@ import io.evently.bench.node.Consumption;
 import io.evently.bench.node.Meter;
 import io.evently.bench.result.Percentiles;
 import io.evently.bench.result.Series;
+import io.evently.bench.run.ConfirmationRepository.Sent;
 import io.evently.bench.run.ConfirmationRepository.Written;
 import io.evently.bench.scenario.Phases;
 import io.evently.bench.scenario.Play;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.HdrHistogram.Histogram;
  */
 final class AfterRush implements Phased {
     private static final int READERS = 64;
+    private static final String LAST_OUT = "s until the last confirmation is out";
     private static final double LEAST_TOLD = 0.005;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -70,11 +73,13 @@ final class AfterRush implements Phased {
             if (reading.isZero()) {
                 figures.putAll(costs(confirmations, onSale));
             } else {
-                long end = System.nanoTime();
+                Instant end = Instant.now();
                 read(after, Series.AFTER, reading);
-                Duration more = confirmations.untilOut();
-                figures.put("s until the last confirmation is out", (System.nanoTime() - end) / NANOS_PER_SECOND);
-                figures.put("s of that after the readers left", more.toNanos() / NANOS_PER_SECOND);
+                Instant left = Instant.now();
+                progress.waited(contender.name(), confirmations.untilOut());
+                Sent sent = confirmations.sent(onSale.events(), left);
+                figures.put(LAST_OUT, seconds(end, sent));
+                figures.put("confirmations open when the readers left", (double) sent.mails());
             }
             Pauses.of(plan.rush().settling());
             figures.putAll(rows(unwritten, confirmations.written()));
@@ -99,23 +104,30 @@ final class AfterRush implements Phased {
     }
 
     private Map<String, Double> costs(Confirmations confirmations, Play onSale) {
-        long end = System.nanoTime();
+        Instant end = Instant.now();
         Meter meter = Meter.start(contender.pids(), postmaster);
         long log = confirmations.log();
-        long open = Math.max(1, onSale.promised().size() - confirmations.done(onSale.events()));
-        Duration counted = Duration.ofNanos(System.nanoTime() - end);
-        Duration waited = confirmations.untilOut();
+        progress.waited(contender.name(), confirmations.untilOut());
         Consumption consumption = meter.stop();
+        double logged = (double) confirmations.log() - log;
+        Sent sent = confirmations.sent(onSale.events(), end);
+        double open = Math.max(1, sent.mails());
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("s until the last confirmation is out", waited.plus(counted).toNanos() / NANOS_PER_SECOND);
-        figures.put("confirmations open when all was sold", (double) open);
+        figures.put(LAST_OUT, seconds(end, sent));
+        figures.put("confirmations open when all was sold", open);
         figures.put(
                 "µs of node and PostgreSQL a confirmation",
-                (double) (consumption.nodeMicros() + consumption.postgresMicros()) / open);
-        figures.put("µs of node a confirmation", (double) consumption.nodeMicros() / open);
-        figures.put("µs of PostgreSQL a confirmation", (double) consumption.postgresMicros() / open);
-        figures.put("bytes of log a confirmation", (double) (confirmations.log() - log) / open);
+                (consumption.nodeMicros() + consumption.postgresMicros()) / open);
+        figures.put("µs of node a confirmation", consumption.nodeMicros() / open);
+        figures.put("µs of PostgreSQL a confirmation", consumption.postgresMicros() / open);
+        figures.put("bytes of log a confirmation", logged / open);
         return figures;
+    }
+
+    private static double seconds(Instant from, Sent sent) {
+        return sent.last()
+                .map(last -> Math.max(0, Duration.between(from, last).toNanos() / NANOS_PER_SECOND))
+                .orElse(0.0);
     }
 
     // From before the on-sale until all is out, so that booking and confirmation are in it.

@@ -6,9 +6,11 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What the databases say about confirmations, in the words that all builds have in common. */
@@ -18,11 +20,12 @@ final class ConfirmationRepository {
                    AND NOT EXISTS (SELECT FROM delivery WHERE state = 'due') AS out
             """;
 
-    private static final String DONE = """
-            SELECT count(*) AS done
+    private static final String SENT = """
+            SELECT count(*) FILTER (WHERE d.updated_at > $2) AS mails, max(d.updated_at) AS last
               FROM notification n
+              JOIN delivery d ON d.notification_id = n.id
              WHERE n.event_id = ANY ($1) AND n.type = 'booking_confirmation'
-               AND NOT EXISTS (SELECT FROM delivery d WHERE d.notification_id = n.id AND d.state = 'due')
+               AND d.channel = 'email' AND d.state = 'delivered'
             """;
 
     private static final String MAILS = """
@@ -51,6 +54,9 @@ final class ConfirmationRepository {
     /** So many mails took so long. */
     record Mails(long millis, int third, long count) {}
 
+    /** Mails that were sent after a moment, and when the last of all was. */
+    record Sent(long mails, Optional<Instant> last) {}
+
     /** Rows of a table that were written since it exists. */
     record Written(String table, long inserted, long updated, long hot, long deleted) {}
 
@@ -62,12 +68,17 @@ final class ConfirmationRepository {
                 .map(rows -> rows.iterator().next().getBoolean("out"));
     }
 
-    /** How many bookings of these events are confirmed, on all channels. */
-    Future<Long> done(Shard shard, List<UUID> events) {
+    /** How many bookings of these events were confirmed by mail after this moment, and when the last was. */
+    Future<Sent> sent(Shard shard, List<UUID> events, Instant after) {
         return shard.pool()
-                .preparedQuery(DONE)
-                .execute(Tuple.of(events.toArray(UUID[]::new)))
-                .map(rows -> rows.iterator().next().getLong("done"));
+                .preparedQuery(SENT)
+                .execute(Tuple.of(events.toArray(UUID[]::new), after.atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new Sent(
+                            row.getLong("mails"),
+                            Optional.ofNullable(row.getOffsetDateTime("last")).map(OffsetDateTime::toInstant));
+                });
     }
 
     /** How long mails waited that became due before the first moment, before the second, and later. */

@@ -1,17 +1,21 @@
 package io.evently.bench.run;
 
 import io.evently.bench.run.ConfirmationRepository.Mails;
+import io.evently.bench.run.ConfirmationRepository.Sent;
 import io.evently.bench.run.ConfirmationRepository.Written;
 import io.evently.storage.Databases;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Looks at what a contender has still to tell and has told. Blocks. Close it: what is connected costs. */
 final class Confirmations implements AutoCloseable {
@@ -35,11 +39,12 @@ final class Confirmations implements AutoCloseable {
         return until(this::out);
     }
 
-    /** How many bookings of these events are confirmed, on all channels. */
-    long done(List<UUID> events) {
-        return asked(databases.shards().ask(shard -> repository.done(shard, events))).stream()
-                .mapToLong(Long::longValue)
-                .sum();
+    /** How many bookings of these events were confirmed by mail after this moment, and when the last was. */
+    Sent sent(List<UUID> events, Instant after) {
+        return asked(databases.shards().ask(shard -> repository.sent(shard, events, after))).stream()
+                .reduce(
+                        new Sent(0, Optional.empty()),
+                        (one, other) -> new Sent(one.mails() + other.mails(), later(one.last(), other.last())));
     }
 
     /** How long mails waited, by the third of that time in which they became due. */
@@ -74,6 +79,10 @@ final class Confirmations implements AutoCloseable {
 
     private boolean out() {
         return asked(databases.shards().ask(repository::out)).stream().allMatch(Boolean::booleanValue);
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
     }
 
     private static void add(Map<String, Written> sums, Written more) {

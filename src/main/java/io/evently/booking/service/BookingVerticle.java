@@ -45,8 +45,9 @@ public final class BookingVerticle extends VerticleBase {
     private static final Duration REFUSALS_PAUSE = Duration.ofSeconds(1);
     // Refusals ring, so that nobody has to look for them.
     private static final Duration REFUSALS_LONGEST = Duration.ofMinutes(1);
-    // When the next hold lapses is known, and no new one lapses sooner than this but for those of short-lived tests.
-    private static final Duration SWEEP_LONGEST = Duration.ofSeconds(2);
+    // Each look finds out when the next hold lapses; one that is made after it, here or elsewhere, lasts longer than
+    // this.
+    private static final Duration SWEEP_LONGEST = Duration.ofSeconds(10);
     private static final Duration UPKEEP_LONGEST = Duration.ofSeconds(15);
 
     private final BookingConfig config;
@@ -110,7 +111,7 @@ public final class BookingVerticle extends VerticleBase {
         String ofShard = " of shard " + shard.number();
         sweeping = new Rounds(
                         vertx, "Ending holds" + ofShard, config.sweepInterval(), Duration.ZERO, () -> sweep(sweep))
-                .growingTo(SWEEP_LONGEST);
+                .growingTo(longestPause());
         counting = new Rounds(
                         vertx,
                         "Writing down refusals" + ofShard,
@@ -151,6 +152,11 @@ public final class BookingVerticle extends VerticleBase {
                         .growingTo(UPKEEP_LONGEST),
                 Rounds.every(
                         vertx, "Comparing clocks with shard " + shard.number(), ShardClock.INTERVAL, time::compare));
+    }
+
+    private Duration longestPause() {
+        Duration half = config.holdDuration().dividedBy(2);
+        return half.compareTo(SWEEP_LONGEST) < 0 ? half : SWEEP_LONGEST;
     }
 
     private Future<Next> sweep(Sweep sweep) {

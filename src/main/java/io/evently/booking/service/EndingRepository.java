@@ -17,10 +17,10 @@ import static io.evently.storage.Times.utc;
 
 /** The statements that end bookings without their owners: lapsed holds and called-off events. */
 final class EndingRepository {
-    // Events before bookings, like everywhere; a hold that another node ended while this statement waited for the event
-    // is no longer held and stays as it is.
     private static final String NEXT_LAPSE = "SELECT min(expires_at) AS at FROM booking WHERE status = 'held'";
 
+    // Events before bookings, like everywhere; a hold that another node ended while this statement waited for the event
+    // is no longer held and stays as it is.
     private static final String EXPIRE = SeatReturn.statement(
             """
             lapsed AS (
