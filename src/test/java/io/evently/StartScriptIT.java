@@ -94,6 +94,14 @@ class StartScriptIT {
     }
 
     @Test
+    @DisplayName("chooses a collector unless the options name one")
+    void collector() throws Exception {
+        assertThat(version(SCRIPT, Map.of("EVENTLY_JAVA_OPTS", "-Xlog:gc"))).containsPattern("Using (Serial|Parallel)");
+        assertThat(version(SCRIPT, Map.of("EVENTLY_JAVA_OPTS", "-Xlog:gc -XX:+UseG1GC")))
+                .contains("Using G1");
+    }
+
+    @Test
     @DisplayName("says what is missing when there is no jar")
     void noJar() throws Exception {
         Files.delete(directory.resolve("the installation").resolve("evently.jar"));

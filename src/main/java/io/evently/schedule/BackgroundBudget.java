@@ -10,13 +10,17 @@ import java.util.function.Predicate;
 /**
  * What is left for work that can wait. While nobody waits for anything there is no limit. While somebody does, such work has an
  * allowance: so many pieces at the same time, on average. The allowance grows while requests queue for less than the wanted delay and
- * shrinks while they queue for longer, down to a floor that it always has: the way of LEDBAT (RFC 6817, 2012), which gives a
- * transfer that can wait what others leave of a line. One for each node; safe for all threads.
+ * shrinks while they queue for longer: the way of LEDBAT (RFC 6817, 2012), which gives a transfer that can wait what others leave of
+ * a line. It does not shrink below one piece while requests queue for up to five times the wanted delay, beyond that not below the
+ * part of one by which they queue for longer, and never below the floor. One for each node; safe for all threads.
  */
 public final class BackgroundBudget {
     private static final Duration MOMENT = Duration.ofMillis(100);
     /** As many pieces at once as there will ever be. */
     private static final double MOST = 8;
+
+    /** Up to so many times the wanted delay there is always one piece at work. */
+    private static final double BUSY = 5;
 
     private static final double LESS = 0.7;
     private static final double MORE = 1.2;
@@ -119,13 +123,20 @@ public final class BackgroundBudget {
         while (now - steppedAt >= STEP_NANOS) {
             steppedAt = Math.max(steppedAt + STEP_NANOS, now - 5 * STEP_NANOS);
             allowance = delayNanos > config.delay().toNanos()
-                    ? Math.max(config.floor(), allowance * LESS)
+                    ? Math.max(least(), allowance * LESS)
                     : Math.min(MOST, allowance * MORE);
         }
         if (allowance >= MOST) {
             return 0;
         }
         return underWay >= Math.ceil(allowance) ? TURN_MILLIS : account.waitMillis(now, allowance);
+    }
+
+    // A site that is merely busy tells people within a second what they did; in an on-sale, when requests queue for
+    // tens of
+    // milliseconds, these go first.
+    private double least() {
+        return Math.max(config.floor(), Math.min(1, BUSY * config.delay().toNanos() / delayNanos));
     }
 
     private synchronized void begun() {

@@ -6,11 +6,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 @DisplayName("The budget of background work")
 class BackgroundBudgetTest {
     private static final double FLOOR = 0.1;
-    private static final long QUEUES_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long QUEUES_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private long now = TimeUnit.HOURS.toNanos(1);
     private boolean people = true;
@@ -46,6 +47,17 @@ class BackgroundBudgetTest {
         assertThat(budget.allowance()).isEqualTo(FLOOR);
 
         assertThat(workedIn(budget.own(), 20_000, 20)).isBetween(1_900L, 2_200L);
+    }
+
+    @Test
+    @DisplayName(
+            "keeps one piece at work while requests queue for a few times the wanted delay, and half of one when they queue twice as long")
+    void busy() {
+        crowd(TimeUnit.MILLISECONDS.toNanos(10));
+        assertThat(budget.allowance()).isCloseTo(1, within(0.01));
+
+        crowd(TimeUnit.MILLISECONDS.toNanos(20));
+        assertThat(budget.allowance()).isCloseTo(0.5, within(0.01));
     }
 
     @Test
@@ -103,7 +115,11 @@ class BackgroundBudgetTest {
 
     // Until the delay has told.
     private void crowd() {
-        delay = QUEUES_NANOS;
+        crowd(QUEUES_NANOS);
+    }
+
+    private void crowd(long queueing) {
+        delay = queueing;
         for (int i = 0; i < 1_000; i++) {
             pass(5);
             last = budget.own().waitMillis();
