@@ -18,6 +18,9 @@ public record OutboxConfig(int batch, Duration poll, Duration gather, Duration p
     /** What the poll grows to while nothing comes: so late is seen what a node left behind that died. */
     static final Duration LONGEST_POLL = Duration.ofSeconds(5);
 
+    /** While facts come all the time, they are numbered and taken so often. */
+    static final Duration APART = Duration.ofMillis(50);
+
     private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
 
     public OutboxConfig {

@@ -63,6 +63,7 @@ public final class OutboxVerticle extends VerticleBase {
                         vertx, "Numbering the facts" + number, config.poll(), config.gather(), this::number)
                 .rungBy(shard.outbox())
                 .growingTo(OutboxConfig.LONGEST_POLL)
+                .apart(OutboxConfig.APART)
                 .within(budget.own());
         upkeep = List.of(
                 numbering,

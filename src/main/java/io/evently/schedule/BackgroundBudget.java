@@ -11,16 +11,13 @@ import java.util.function.Predicate;
  * What is left for work that can wait. While nobody waits for anything there is no limit. While somebody does, such work has an
  * allowance: so many pieces at the same time, on average. The allowance grows while requests queue for less than the wanted delay and
  * shrinks while they queue for longer: the way of LEDBAT (RFC 6817, 2012), which gives a transfer that can wait what others leave of
- * a line. It does not shrink below one piece while requests queue for up to five times the wanted delay, beyond that not below the
- * part of one by which they queue for longer, and never below the floor. One for each node; safe for all threads.
+ * a line. It does not shrink below a quarter of a piece while requests queue for
+ * up to twice the wanted delay, below a ninth up to three times, and so on with the square, and never below the floor. One for each node; safe for all threads.
  */
 public final class BackgroundBudget {
     private static final Duration MOMENT = Duration.ofMillis(100);
     /** As many pieces at once as there will ever be. */
     private static final double MOST = 8;
-
-    /** Up to so many times the wanted delay there is always one piece at work. */
-    private static final double BUSY = 5;
 
     private static final double LESS = 0.7;
     private static final double MORE = 1.2;
@@ -136,7 +133,8 @@ public final class BackgroundBudget {
     // tens of
     // milliseconds, these go first.
     private double least() {
-        return Math.max(config.floor(), Math.min(1, BUSY * config.delay().toNanos() / delayNanos));
+        double part = config.delay().toNanos() / delayNanos;
+        return Math.max(config.floor(), Math.min(1, part * part));
     }
 
     private synchronized void begun() {

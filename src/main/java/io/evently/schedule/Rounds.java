@@ -45,6 +45,9 @@ public final class Rounds {
     private BackgroundBudget.@Nullable Account budget;
     private volatile @Nullable Context loop;
     private long longestMillis;
+    private long apartMillis;
+    private long foundAt = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+    private long begunAt;
     private long quietMillis;
     private State state = State.STOPPED;
     private Future<?> round = Future.succeededFuture();
@@ -92,6 +95,16 @@ public final class Rounds {
      */
     public Rounds growingTo(Duration longest) {
         longestMillis = Math.max(pollMillis, longest.toMillis());
+        return this;
+    }
+
+    /**
+     * Lets a round begin at the earliest so long after the last one that found something began, unless that one left something behind:
+     * in a steady stream many small rounds cost more than few larger ones. A ring after a quiet time is not put off. To be called
+     * before the start.
+     */
+    public Rounds apart(Duration pause) {
+        apartMillis = pause.toMillis();
         return this;
     }
 
@@ -143,7 +156,7 @@ public final class Rounds {
         if (state == State.RUNNING) {
             again = true;
         } else if (state == State.RESTING) {
-            shorten(gatherMillis);
+            shorten(gathering());
         } else if (state == State.ELSEWHERE) {
             retries = 1;
             shorten(Math.max(gatherMillis, FIRST_RETRY_MS));
@@ -189,6 +202,7 @@ public final class Rounds {
             wanted.headSet(Math.floorDiv(System.nanoTime(), TICK_NANOS), true).clear();
             quietMillis = pollMillis;
         }
+        begunAt = System.nanoTime();
         long begun = budget == null ? 0 : budget.begun();
         round = attempt().onComplete(done -> ended(begun, done));
     }
@@ -231,13 +245,19 @@ public final class Rounds {
             case DONE -> {
                 retries = 0;
                 quietMillis = pollMillis;
-                rest(State.RESTING, again ? gatherMillis : Math.min(pollMillis, untilWanted()));
+                foundAt = begunAt;
+                rest(State.RESTING, again ? gathering() : Math.min(pollMillis, untilWanted()));
             }
             case NOTHING -> {
                 retries = 0;
-                rest(State.RESTING, again ? gatherMillis : Math.min(quiet(), untilWanted()));
+                rest(State.RESTING, again ? gathering() : Math.min(quiet(), untilWanted()));
             }
         }
+    }
+
+    private long gathering() {
+        long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - foundAt);
+        return Math.max(gatherMillis, apartMillis - since);
     }
 
     private long quiet() {

@@ -51,13 +51,13 @@ class BackgroundBudgetTest {
 
     @Test
     @DisplayName(
-            "keeps one piece at work while requests queue for a few times the wanted delay, and half of one when they queue twice as long")
+            "keeps a quarter of a piece at work while requests queue for twice the wanted delay, and less with the square of the delay")
     void busy() {
-        crowd(TimeUnit.MILLISECONDS.toNanos(10));
-        assertThat(budget.allowance()).isCloseTo(1, within(0.01));
+        crowd(TimeUnit.MILLISECONDS.toNanos(4));
+        assertThat(budget.allowance()).isCloseTo(0.25, within(0.01));
 
-        crowd(TimeUnit.MILLISECONDS.toNanos(20));
-        assertThat(budget.allowance()).isCloseTo(0.5, within(0.01));
+        crowd(TimeUnit.MILLISECONDS.toNanos(6));
+        assertThat(budget.allowance()).isCloseTo(0.11, within(0.01));
     }
 
     @Test

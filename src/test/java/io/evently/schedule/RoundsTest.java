@@ -129,6 +129,24 @@ class RoundsTest {
     }
 
     @Test
+    @DisplayName("begin apart from one that found something, and not apart from one that found nothing")
+    void apart() {
+        Rounds rounds = rounds(NEVER, AT_ONCE).apart(NEVER);
+        onLoop(rounds::start);
+        rounds.ring();
+        round().complete(Next.NOTHING);
+        onLoop(() -> {});
+        rounds.ring();
+        round().complete(Next.MORE);
+        round().complete(Next.DONE);
+        onLoop(() -> {});
+
+        rounds.ring();
+
+        assertNoMore();
+    }
+
+    @Test
     @DisplayName("begin at once when there is more to do")
     void more() {
         Rounds rounds = started(NEVER, AT_ONCE);

@@ -5,6 +5,7 @@ import io.evently.bench.load.Operation;
 import io.evently.bench.load.Pace;
 import io.evently.bench.node.Consumption;
 import io.evently.bench.node.Meter;
+import io.evently.bench.result.Figures;
 import io.evently.bench.result.Percentiles;
 import io.evently.bench.result.Series;
 import io.evently.bench.run.ConfirmationRepository.Sent;
@@ -26,7 +27,6 @@ import org.HdrHistogram.Histogram;
  */
 final class AfterRush implements Phased {
     private static final int READERS = 64;
-    private static final String LAST_OUT = "s until the last confirmation is out";
     private static final double LEAST_TOLD = 0.005;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -78,7 +78,7 @@ final class AfterRush implements Phased {
                 Instant left = Instant.now();
                 progress.waited(contender.name(), confirmations.untilOut());
                 Sent sent = confirmations.sent(onSale.events(), left);
-                figures.put(LAST_OUT, seconds(end, sent));
+                figures.put(Figures.LAST_OUT, seconds(end, sent));
                 figures.put("confirmations open when the readers left", (double) sent.mails());
             }
             Pauses.of(plan.rush().settling());
@@ -113,11 +113,9 @@ final class AfterRush implements Phased {
         Sent sent = confirmations.sent(onSale.events(), end);
         double open = Math.max(1, sent.mails());
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put(LAST_OUT, seconds(end, sent));
+        figures.put(Figures.LAST_OUT, seconds(end, sent));
         figures.put("confirmations open when all was sold", open);
-        figures.put(
-                "µs of node and PostgreSQL a confirmation",
-                (consumption.nodeMicros() + consumption.postgresMicros()) / open);
+        figures.put(Figures.COST, (consumption.nodeMicros() + consumption.postgresMicros()) / open);
         figures.put("µs of node a confirmation", consumption.nodeMicros() / open);
         figures.put("µs of PostgreSQL a confirmation", consumption.postgresMicros() / open);
         figures.put("bytes of log a confirmation", logged / open);
@@ -156,10 +154,13 @@ final class AfterRush implements Phased {
         for (Operation operation : List.of(Operation.LIST, Operation.EVENT)) {
             Histogram latencies = measured.byOperation().get(operation);
             if (latencies != null) {
-                String name = operation.name() + ": ";
-                figures.put(name + "a second", latencies.getTotalCount() / seconds);
-                figures.put(name + "ms p50", Percentiles.of(latencies).p50());
-                figures.put(name + "ms p99", Percentiles.of(latencies).p99());
+                String name = operation.name();
+                figures.put(Figures.of(name, Figures.PER_SECOND), latencies.getTotalCount() / seconds);
+                figures.put(
+                        Figures.of(name, "ms p50"), Percentiles.of(latencies).p50());
+                figures.put(
+                        Figures.of(name, Figures.P99_MILLIS),
+                        Percentiles.of(latencies).p99());
             }
         }
         return figures;

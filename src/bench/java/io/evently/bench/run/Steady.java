@@ -2,6 +2,7 @@ package io.evently.bench.run;
 
 import io.evently.bench.load.Arrivals;
 import io.evently.bench.load.Pace;
+import io.evently.bench.result.Figures;
 import io.evently.bench.result.Percentiles;
 import io.evently.bench.result.Series;
 import io.evently.bench.run.ConfirmationRepository.Mails;
@@ -144,14 +145,14 @@ final class Steady implements Phased {
         Map<String, Double> figures = new LinkedHashMap<>();
         put(
                 figures,
-                "socket",
+                Figures.SOCKET,
                 phase.lag().micros(),
                 phase.lag().microsOfThird(0),
                 phase.lag().microsOfThird(LAST_THIRD));
         List<Mails> mails = confirmations.mails(phase.play().events(), phase.begun(), phase.ended());
         put(
                 figures,
-                "mail",
+                Figures.MAIL,
                 micros(mails, third -> true),
                 micros(mails, third -> third == 0),
                 micros(mails, third -> third == LAST_THIRD));
@@ -163,7 +164,7 @@ final class Steady implements Phased {
         Percentiles percentiles = Percentiles.of(all);
         figures.put(what + ": confirmations", (double) all.getTotalCount());
         figures.put(what + ": ms p50", percentiles.p50());
-        figures.put(what + ": ms p99", percentiles.p99());
+        figures.put(Figures.of(what, Figures.P99_MILLIS), percentiles.p99());
         figures.put(what + ": ms max", percentiles.max());
         figures.put(
                 what + ": ms p99 of the first third", Percentiles.of(firstThird).p99());
