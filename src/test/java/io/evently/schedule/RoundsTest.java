@@ -378,7 +378,7 @@ class RoundsTest {
         AtomicBoolean people = new AtomicBoolean(true);
         BackgroundBudget budget = new BackgroundBudget(
                 span -> people.get(),
-                () -> 1_000_000_000L,
+                () -> 1_000_000_000_000L,
                 new BackgroundConfig(0.000_001, Duration.ofMillis(2)),
                 System::nanoTime);
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
