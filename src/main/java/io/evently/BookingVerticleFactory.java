@@ -3,6 +3,7 @@ package io.evently;
 import io.evently.booking.BookingConfig;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.EventLocks;
+import io.evently.schedule.Foreground;
 import io.evently.storage.Shard;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.VerticleBase;
@@ -16,6 +17,7 @@ interface BookingVerticleFactory {
             TypedBus bus,
             Shard shard,
             EventLocks locks,
+            Foreground foreground,
             MeterRegistry meters,
             Clock clock,
             RandomGenerator random);

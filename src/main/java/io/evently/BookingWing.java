@@ -43,6 +43,7 @@ final class BookingWing implements Wing {
                     foundation.bus(),
                     shard,
                     foundation.cluster().locks(),
+                    foundation.foreground(),
                     foundation.registry(),
                     foundation.clock(),
                     foundation.random()));

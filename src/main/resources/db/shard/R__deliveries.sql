@@ -21,15 +21,21 @@ BEGIN
         PERFORM FROM notification WHERE id = ANY (lost) ORDER BY id FOR UPDATE;
     END IF;
 
+    -- The channel comes with the ids, and the state is compared in a way that no index serves: so each id is looked up, even
+    -- by a plan that was made while the table was empty.
     WITH settled AS (
         UPDATE delivery d
            SET state = r.state, due_at = r.due, last_error = r.error, updated_at = p_now,
                attempts = CASE WHEN r.spent THEN d.attempts ELSE d.attempts - 1 END,
                destination = coalesce(r.destination, d.destination),
                address = r.address, outcome = r.outcome, detail = r.detail
-          FROM unnest(p_ids, p_attempts, p_states, p_due, p_errors, p_spent, p_destinations, p_addresses, p_outcomes, p_details)
-               AS r (id, attempts, state, due, error, spent, destination, address, outcome, detail)
-         WHERE d.notification_id = r.id AND d.channel = p_channel AND d.state = 'due' AND d.attempts = r.attempts
+          FROM (SELECT *, p_channel AS channel
+                  FROM unnest(p_ids, p_attempts, p_states, p_due, p_errors, p_spent, p_destinations, p_addresses, p_outcomes,
+                              p_details)
+                       AS a (id, attempts, state, due, error, spent, destination, address, outcome, detail)
+                OFFSET 0) AS r
+         WHERE d.notification_id = r.id AND d.channel = r.channel AND d.state IS NOT DISTINCT FROM 'due'
+           AND d.attempts = r.attempts
      RETURNING d.state)
     INSERT INTO channel_count AS c (channel, sent, delivered, failed)
     SELECT p_channel, count(*), count(*) FILTER (WHERE state = 'delivered'), count(*) FILTER (WHERE state = 'dead')
@@ -47,7 +53,8 @@ BEGIN
                           address = '', outcome = 'not_wanted', detail = 'not wanted'
       FROM unnest(p_ids, p_accepts) AS r (id, accepts)
      WHERE r.id = ANY (lost) AND r.accepts IS NOT NULL AND d.notification_id = r.id AND d.channel <> p_channel
-       AND d.state = 'due' AND d.attempts = 0 AND d.channel <> ALL (string_to_array(r.accepts, ','));
+       AND d.state IS NOT DISTINCT FROM 'due' AND d.attempts = 0
+       AND d.channel <> ALL (string_to_array(r.accepts, ','));
 
     INSERT INTO delivery (notification_id, channel, due_at, first_due_at, bulk, updated_at)
     SELECT r.id, next.channel, p_now, p_now, n.broadcast_id IS NOT NULL, p_now
@@ -59,7 +66,7 @@ BEGIN
              ORDER BY nth LIMIT 1) AS next
      WHERE r.id = ANY (lost)
        AND NOT EXISTS (SELECT FROM delivery d
-                        WHERE d.notification_id = r.id AND d.state IN ('due', 'delivered'))
+                        WHERE d.notification_id = r.id AND d.state IN ('due', 'delivered') OFFSET 0)
         ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS failed_over = ROW_COUNT;
     RETURN failed_over > 0;

@@ -90,7 +90,7 @@ BEGIN
             SELECT id, set_aside FROM waitlist_entry
              WHERE event_id = p_event AND status = 'waiting' AND bypassed > 0 AND set_aside > 0),
         taken AS (
-            UPDATE waitlist_entry w SET set_aside = 0 FROM released WHERE w.id = released.id)
+            UPDATE waitlist_entry SET set_aside = 0 WHERE id = ANY (ARRAY (SELECT id FROM released)))
         SELECT coalesce(-sum(set_aside), 0) INTO held FROM released;
     END IF;
     free := e.total_capacity - e.seats_sold - e.seats_held - held;

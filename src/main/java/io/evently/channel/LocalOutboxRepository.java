@@ -13,7 +13,8 @@ import static java.time.ZoneOffset.UTC;
 
 /** The only class that knows how the local outbox is stored. */
 final class LocalOutboxRepository {
-    // Only the newest are ever shown; the rest goes with those that come.
+    // Only the newest are ever shown; the rest goes with those that come. What is much older has gone already, and its
+    // index entries, which stay until the next vacuum, need not be read each time.
     private static final String ADD = """
             WITH added AS (
                 INSERT INTO local_outbox (channel, address, title, body, at)
@@ -22,7 +23,9 @@ final class LocalOutboxRepository {
              RETURNING id)
             DELETE FROM local_outbox
              WHERE id = ANY (ARRAY(
-                    SELECT id FROM local_outbox WHERE id <= (SELECT max(id) FROM added) - $6 FOR UPDATE SKIP LOCKED))
+                    SELECT id FROM local_outbox
+                     WHERE id <= (SELECT max(id) FROM added) - $6 AND id > (SELECT min(id) FROM added) - 5 * $6
+                       FOR UPDATE SKIP LOCKED))
             """;
 
     private static final String NEWEST = """

@@ -23,18 +23,22 @@ final class DeliveryRepository {
     // Whoever claims moves the row out of the others' sight until the lease ends; a node that dies leaves it there.
     // What goes
     // to a destination that is shut is moved on to the end of that, so that nobody has to read past it each time.
+    // Joined instead of looked up by an array, the rows to claim were each compared with all of the table, for as long
+    // as the plan was the one made while the table was empty.
     private static final String CLAIM = """
             WITH shut AS (
                 SELECT * FROM unnest($5::text[], $6::timestamptz[]) AS s (destination, until)),
+            late AS (
+                SELECT x.notification_id
+                  FROM shut CROSS JOIN LATERAL (
+                       SELECT notification_id FROM delivery
+                        WHERE channel = $1 AND state = 'due' AND destination IS NOT NULL
+                          AND destination = shut.destination AND due_at <= $2 AND first_due_at > $7
+                        ORDER BY due_at LIMIT 500 FOR UPDATE SKIP LOCKED) x),
             moved_on AS (
-                UPDATE delivery d SET due_at = m.until
-                  FROM (SELECT x.notification_id, shut.until
-                          FROM shut CROSS JOIN LATERAL (
-                               SELECT notification_id FROM delivery
-                                WHERE channel = $1 AND state = 'due' AND destination IS NOT NULL
-                                  AND destination = shut.destination AND due_at <= $2 AND first_due_at > $7
-                                ORDER BY due_at LIMIT 500 FOR UPDATE SKIP LOCKED) x) m
-                 WHERE d.notification_id = m.notification_id AND d.channel = $1),
+                UPDATE delivery d
+                   SET due_at = (SELECT until FROM shut WHERE shut.destination = d.destination)
+                 WHERE d.channel = $1 AND d.notification_id = ANY (ARRAY(SELECT notification_id FROM late))),
             due AS (
                 SELECT notification_id FROM delivery
                  WHERE channel = $1 AND state = 'due' AND due_at <= $2
@@ -42,7 +46,7 @@ final class DeliveryRepository {
                  ORDER BY bulk, due_at LIMIT $4 FOR UPDATE SKIP LOCKED),
             claimed AS (
                 UPDATE delivery d SET due_at = $3, attempts = attempts + 1, updated_at = $2
-                  FROM due WHERE d.notification_id = due.notification_id AND d.channel = $1
+                 WHERE d.channel = $1 AND d.notification_id = ANY (ARRAY(SELECT notification_id FROM due))
              RETURNING d.notification_id, d.attempts, d.first_due_at, d.destination, d.last_error)
             SELECT n.id, n.recipient, n.type, n.title, n.message, n.event_id, n.data::text AS data, n.created_at, n.failover,
                    c.attempts, c.first_due_at, c.attempts = 1 AND c.destination IS NOT NULL AS returned,

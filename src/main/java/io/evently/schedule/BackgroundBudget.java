@@ -30,7 +30,7 @@ public final class BackgroundBudget {
     private static final long TURN_MILLIS = 3;
     /** What was not used is saved for so long, in seconds of the allowance. */
     private static final double SAVED_SECONDS = 0.05;
-    /** However long a piece took, the next one waits no longer than this at the floor. */
+    /** However long a piece took, the next one waits no longer than this after its end. */
     private static final double LONGEST_REST_SECONDS = 2;
     /** What is for many people gets so much of the allowance, so that it does not delay what is for one. */
     private static final double BULK_PART = 0.25;
@@ -148,10 +148,10 @@ public final class BackgroundBudget {
     private synchronized void used(Account account, long nanos) {
         long now = nanoTime.getAsLong();
         account.fill(now, allowance);
-        account.use(nanos, config.floor());
+        account.use(now, nanos);
         if (account == bulk) {
             own.fill(now, allowance);
-            own.use(nanos, config.floor());
+            own.use(now, nanos);
         }
     }
 
@@ -162,10 +162,12 @@ public final class BackgroundBudget {
         private double balance;
 
         private long filledAt;
+        private long usedAt;
 
         private Account(double part, long now) {
             this.part = part;
             this.filledAt = now;
+            this.usedAt = now;
         }
 
         /** How long to wait before the next piece of work, in milliseconds; 0: not at all. */
@@ -199,7 +201,13 @@ public final class BackgroundBudget {
 
         private long waitMillis(long now, double pieces) {
             fill(now, pieces);
-            return balance >= 0 ? 0 : (long) (-balance / (pieces * part) * 1_000) + 1;
+            double rested = (now - usedAt) / NANOS;
+            if (rested >= LONGEST_REST_SECONDS) {
+                balance = Math.max(0, balance);
+            }
+            return balance >= 0
+                    ? 0
+                    : (long) (Math.min(-balance / (pieces * part), LONGEST_REST_SECONDS - rested) * 1_000) + 1;
         }
 
         private void fill(long now, double pieces) {
@@ -208,8 +216,9 @@ public final class BackgroundBudget {
             filledAt = now;
         }
 
-        private void use(long nanos, double floor) {
-            balance = Math.max(balance - nanos / NANOS, -LONGEST_REST_SECONDS * floor * part);
+        private void use(long now, long nanos) {
+            balance -= nanos / NANOS;
+            usedAt = now;
         }
     }
 }

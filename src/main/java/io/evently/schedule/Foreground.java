@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * The work of this node that somebody waits for, and how long it queues: on the event loops that answer requests and for the
- * connections that these use. The delay is measured only when it is asked for, so that a quiet node does nothing. One for each node;
- * safe for all threads.
+ * The work of this node that somebody waits for, and how long it queues: on the event loops that answer requests, for the
+ * connections that these use, and in the lanes of bookings. What has to be measured is measured only when it is asked for, so that a
+ * quiet node does nothing. One for each node; safe for all threads.
  */
 public final class Foreground {
     /** What is older says nothing about now. */
@@ -22,6 +22,7 @@ public final class Foreground {
     private static final int POOLS_EVERY = 8;
 
     private final List<Probe> probes = new CopyOnWriteArrayList<>();
+    private final List<TurnQueue> queues = new CopyOnWriteArrayList<>();
     private volatile long lastRequest = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
     /** Notes that somebody waits for an answer from now on. */
@@ -54,6 +55,13 @@ public final class Foreground {
         probes.add(new Probe(connection, POOLS_EVERY));
     }
 
+    /** A queue whose delay counts from now on, for whoever serves it to note it. */
+    public TurnQueue queue() {
+        TurnQueue queue = new TurnQueue(System.nanoTime());
+        queues.add(queue);
+        return queue;
+    }
+
     /**
      * The longest of the newest delays, in nanoseconds; one whose measurement is under way counts for as long as it has taken so far.
      * Begins to measure anew where no measurement is under way.
@@ -64,6 +72,9 @@ public final class Foreground {
         for (Probe probe : probes) {
             longest = Math.max(longest, probe.delay(now));
             probe.sample();
+        }
+        for (TurnQueue queue : queues) {
+            longest = Math.max(longest, queue.delay(now, FRESH_NANOS));
         }
         return longest;
     }

@@ -8,6 +8,7 @@ import io.evently.booking.BookingOutcome.NotFound;
 import io.evently.booking.BookingOutcome.QuantityAboveLimit;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.EventLocks;
+import io.evently.schedule.Foreground;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,12 +34,13 @@ public final class PlainBookingVerticle extends VerticleBase {
     private final PlainBooking booking;
     private final BookingRepository bookings = new BookingRepository();
 
-    /** Takes what the real one takes; locks and meters go unused. */
+    /** Takes what the real one takes; locks, foreground and meters go unused. */
     public PlainBookingVerticle(
             BookingConfig config,
             TypedBus bus,
             Shard shard,
             EventLocks locks,
+            Foreground foreground,
             MeterRegistry meters,
             Clock clock,
             RandomGenerator random) {

@@ -12,6 +12,7 @@ import io.evently.booking.BookingOutcome.QuantityAboveLimit;
 import io.evently.booking.IdempotencyKey;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.EventLocks;
+import io.evently.schedule.Foreground;
 import io.evently.schedule.Next;
 import io.evently.schedule.Rounds;
 import io.evently.storage.Ids;
@@ -54,6 +55,7 @@ public final class BookingVerticle extends VerticleBase {
     private final TypedBus bus;
     private final Shard shard;
     private final EventLocks locks;
+    private final Foreground foreground;
     private final MeterRegistry meters;
     private final Clock clock;
     private final ShardClock time;
@@ -78,6 +80,7 @@ public final class BookingVerticle extends VerticleBase {
             TypedBus bus,
             Shard shard,
             EventLocks locks,
+            Foreground foreground,
             MeterRegistry meters,
             Clock clock,
             RandomGenerator random) {
@@ -85,6 +88,7 @@ public final class BookingVerticle extends VerticleBase {
         this.bus = bus;
         this.shard = shard;
         this.locks = locks;
+        this.foreground = foreground;
         this.meters = meters;
         this.clock = clock;
         this.ids = new Ids(clock, random);
@@ -105,7 +109,7 @@ public final class BookingVerticle extends VerticleBase {
                 references,
                 clock,
                 time);
-        lanes = new Lanes(config, locks, flusher, new LaneMetrics(meters, shard.number()), clock);
+        lanes = new Lanes(config, locks, flusher, new LaneMetrics(meters, shard.number()), foreground.queue(), clock);
         Sweep sweep = new Sweep(shard, config, endings, cancellation, time);
         refusals = new Refusals(shard, clock, new RefusalRepository());
         String ofShard = " of shard " + shard.number();

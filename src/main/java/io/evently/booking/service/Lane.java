@@ -41,6 +41,7 @@ final class Lane {
     private State state = State.IDLE;
     private @Nullable Grant grant;
     private long fence = FlushRepository.UNOWNED;
+    private long ownedSince;
     private long sliceEndNanos;
     private int sliceLeft;
     private boolean steppedAside;
@@ -73,9 +74,16 @@ final class Lane {
         return grant != null;
     }
 
+    /** How long the next wish has been waiting for its turn alone, and not for the lock of the event. */
+    long waitedForTurn(long nowNanos) {
+        Waiting next = queue.peek();
+        return next == null ? 0 : Math.min(nowNanos - next.since(), nowNanos - ownedSince);
+    }
+
     /** Starts a slice of ownership; null when the lock could not be had and the database is alone. */
     void own(@Nullable Grant granted, long endNanos, int bookings) {
         grant = granted;
+        ownedSince = System.nanoTime();
         fence = granted == null ? FlushRepository.UNOWNED : FlushRepository.CLAIM;
         sliceEndNanos = endNanos;
         sliceLeft = bookings;

@@ -8,6 +8,7 @@ import io.evently.booking.BookingOutcome.NotServed.Reason;
 import io.evently.booking.service.Lane.State;
 import io.evently.cluster.EventLocks;
 import io.evently.cluster.EventLocks.Grant;
+import io.evently.schedule.TurnQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
@@ -40,6 +41,7 @@ final class Lanes {
     private final EventLocks locks;
     private final Flusher flusher;
     private final LaneMetrics metrics;
+    private final TurnQueue turns;
     private final Clock clock;
     private final Map<UUID, Lane> lanes = new HashMap<>();
     private final Deque<Lane> ready = new ArrayDeque<>();
@@ -53,11 +55,12 @@ final class Lanes {
     private long lockRetryNanos = System.nanoTime();
     private @Nullable Promise<Void> drained;
 
-    Lanes(BookingConfig config, EventLocks locks, Flusher flusher, LaneMetrics metrics, Clock clock) {
+    Lanes(BookingConfig config, EventLocks locks, Flusher flusher, LaneMetrics metrics, TurnQueue turns, Clock clock) {
         this.config = config;
         this.locks = locks;
         this.flusher = flusher;
         this.metrics = metrics;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -204,10 +207,13 @@ final class Lanes {
     private void flush(Deque<Lane> from, Batch batch, int mostLanes, Runnable landed) {
         Instant latest = latestStart();
         int room = config.flushSize();
+        long started = System.nanoTime();
+        long waited = 0;
         while (room > 0 && batch.parts().size() < mostLanes && !from.isEmpty()) {
             Lane lane = from.remove();
             lane.comeBack();
             lane.dropLate(latest, late -> refuse(lane, late, Reason.DEADLINE));
+            waited = Math.max(waited, lane.waitedForTurn(started));
             List<Waiting> taken = lane.mayWrite() ? lane.take(room) : List.of();
             if (taken.isEmpty()) {
                 passOn(lane);
@@ -221,10 +227,12 @@ final class Lanes {
             landed.run();
             return;
         }
-        long started = System.nanoTime();
+        turns.begun(waited);
         flusher.flush(batch).onComplete(result -> {
             landed.run();
-            metrics.flushed(batch.size(), System.nanoTime() - started);
+            long took = System.nanoTime() - started;
+            turns.ended(took);
+            metrics.flushed(batch.size(), took);
             // First the next flush, then the answers of this one: the database works while they go out.
             List<Batch.Part> settled = batch.parts().stream().map(this::landed).toList();
             pump();

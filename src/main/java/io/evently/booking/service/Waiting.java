@@ -9,6 +9,7 @@ final class Waiting {
     private final Promise<BookingOutcome> answer = Promise.promise();
     private Wish wish;
     private Wish.@Nullable Seats onSale;
+    private final long since = System.nanoTime();
     private int attempts;
     private @Nullable Verdict verdict;
 
@@ -18,6 +19,11 @@ final class Waiting {
 
     Wish wish() {
         return wish;
+    }
+
+    /** When it came, by {@link System#nanoTime}. */
+    long since() {
+        return since;
     }
 
     Promise<BookingOutcome> answer() {

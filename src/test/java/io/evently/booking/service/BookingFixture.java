@@ -15,6 +15,7 @@ import io.evently.cluster.Cluster;
 import io.evently.cluster.ClusterConfig;
 import io.evently.cluster.EventLocks;
 import io.evently.invariants.InvariantChecker;
+import io.evently.schedule.Foreground;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Outages;
@@ -139,6 +140,7 @@ public final class BookingFixture implements AutoCloseable {
                             bus,
                             shard,
                             locks.apply(cluster.locks()),
+                            new Foreground(),
                             new SimpleMeterRegistry(),
                             clock,
                             random))));

@@ -8,6 +8,7 @@ import io.evently.booking.BookingOutcome.NotServed;
 import io.evently.booking.BookingOutcome.NotServed.Reason;
 import io.evently.bus.TypedBus;
 import io.evently.cluster.EventLocks;
+import io.evently.schedule.Foreground;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
 import io.evently.storage.Shard;
@@ -101,8 +102,8 @@ class RefusedCountIT {
 
     private void deploy(BookingConfig config, EventLocks locks) {
         Shard shard = databases.shards().shard(SHARD);
-        String unused = await(vertx.deployVerticle(
-                new BookingVerticle(config, bus, shard, locks, meters, Clock.systemUTC(), new SecureRandom())));
+        String unused = await(vertx.deployVerticle(new BookingVerticle(
+                config, bus, shard, locks, new Foreground(), meters, Clock.systemUTC(), new SecureRandom())));
     }
 
     private BookingOutcome book(Duration deadline) {
