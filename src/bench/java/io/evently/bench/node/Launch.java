@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public record Launch(String name, List<String> command, Map<String, String> environment) {
     private static final String BASELINE = "io.evently.PlainNode";
     private static final List<String> SCRIPT_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xms192m", "-Xmx416m", "-Xmn96m", "-Dio.netty.jfr.enabled=false");
+            List.of("-XX:+UseSerialGC", "-Xms152m", "-Xmx416m", "-Xmn80m", "-Dio.netty.jfr.enabled=false");
     // What the jar's manifest opens to Hazelcast, the same way for a node that is started from the class path.
     private static final List<String> OPENS = List.of(
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
