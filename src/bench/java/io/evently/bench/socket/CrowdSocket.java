@@ -128,13 +128,20 @@ public final class CrowdSocket {
             return;
         }
         Optional<String> frame = next();
-        while (frame.isEmpty()) {
-            require(fill());
+        while (frame.isEmpty() || isNews(frame.get())) {
+            if (frame.isEmpty()) {
+                require(fill());
+            }
             frame = next();
         }
         if (!frame.get().startsWith(beginning)) {
             throw new IOException("expected " + beginning + ", got " + frame.get());
         }
+    }
+
+    // Of bookings made before: it may come between the wish to hear it and the answer to that.
+    private static boolean isNews(String frame) {
+        return frame.startsWith("{\"type\":\"rec\"") || frame.startsWith("42[");
     }
 
     private static void require(boolean open) throws IOException {
