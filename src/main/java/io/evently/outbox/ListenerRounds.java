@@ -30,6 +30,7 @@ final class ListenerRounds {
     private final Shard shard;
     private final FactListener listener;
     private final OutboxRepository repository;
+    private final BackgroundBudget budget;
     private final Clock clock;
     private final Rounds rounds;
     private final AtomicLong lagMillis = new AtomicLong();
@@ -52,6 +53,7 @@ final class ListenerRounds {
         this.shard = shard;
         this.listener = listener;
         this.repository = repository;
+        this.budget = budget;
         this.clock = clock;
         String number = Integer.toString(shard.number());
         this.rounds = new Rounds(
@@ -156,7 +158,9 @@ final class ListenerRounds {
         List<StoredFact> facts = batch.facts();
         taken.increment(facts.size());
         leftOut.increment(listener.leftOut());
-        lag(facts.get(0).at());
+        Duration waited = waited(facts.get(0).at());
+        lagMillis.set(waited.toMillis());
+        budget.own().late(waited);
         behind = head > facts.get(facts.size() - 1).number();
         listener.committed();
         return Future.succeededFuture(behind ? Next.MORE : Next.DONE);
@@ -166,10 +170,12 @@ final class ListenerRounds {
     private void measure() {
         repository
                 .oldest(shard.pool(), listener.name())
-                .onSuccess(oldest -> oldest.ifPresentOrElse(this::lag, () -> lagMillis.set(0)));
+                .onSuccess(oldest -> lagMillis.set(
+                        oldest.map(this::waited).orElse(Duration.ZERO).toMillis()));
     }
 
-    private void lag(Instant oldest) {
-        lagMillis.set(Math.max(0, Duration.between(oldest, clock.instant()).toMillis()));
+    private Duration waited(Instant since) {
+        Duration waited = Duration.between(since, clock.instant());
+        return waited.isNegative() ? Duration.ZERO : waited;
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -12,7 +13,8 @@ import java.util.function.Predicate;
  * allowance: so many pieces at the same time, on average. The allowance grows while requests queue for less than the wanted delay and
  * shrinks while they queue for longer: the way of LEDBAT (RFC 6817, 2012), which gives a transfer that can wait what others leave of
  * a line. It does not shrink below a quarter of a piece while requests queue for
- * up to twice the wanted delay, below a ninth up to three times, and so on with the square, and never below the floor. One for each node; safe for all threads.
+ * up to twice the wanted delay, below a ninth up to three times, and so on with the square, and never below the floor, which rises
+ * while work is late and no on-sale is the reason. One for each node; safe for all threads.
  */
 public final class BackgroundBudget {
     private static final Duration MOMENT = Duration.ofMillis(100);
@@ -22,6 +24,7 @@ public final class BackgroundBudget {
     private static final double LESS = 0.7;
     private static final double MORE = 1.2;
     private static final double NANOS = 1e9;
+    private static final double HALF_SECOND = NANOS / 2;
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
     /** A new delay counts for so much of the average. */
@@ -32,11 +35,19 @@ public final class BackgroundBudget {
     private static final double SAVED_SECONDS = 0.05;
     /** However long a piece took, the next one waits no longer than this after its end. */
     private static final double LONGEST_REST_SECONDS = 2;
+    /** The floor rises with each half second that work for one person has waited, up to so many pieces. */
+    private static final double RAISED_FLOOR = 0.75;
+
+    /** When more bookings than these are written together, they come faster than they can be served one by one. */
+    private static final double FEW = 8;
+
+    private static final long LATENESS_KEPT_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** What is for many people gets so much of the allowance, so that it does not delay what is for one. */
     private static final double BULK_PART = 0.25;
 
     private final Predicate<Duration> askedWithin;
     private final LongSupplier queueingNanos;
+    private final DoubleSupplier crowd;
     private final BackgroundConfig config;
     private final LongSupplier nanoTime;
     private final Account own;
@@ -46,10 +57,12 @@ public final class BackgroundBudget {
     private double delayNanos;
     private long steppedAt;
     private long sampledAt;
+    private long latenessNanos;
+    private long latenessAt;
 
     /** A budget that nobody has used yet. */
     public BackgroundBudget(Foreground foreground, BackgroundConfig config) {
-        this(foreground::askedWithin, foreground::sampleNanos, config, System::nanoTime);
+        this(foreground::askedWithin, foreground::sampleNanos, foreground::crowd, config, System::nanoTime);
     }
 
     /**
@@ -57,18 +70,22 @@ public final class BackgroundBudget {
      *
      * @param askedWithin whether anybody asked for anything within this last span of time
      * @param queueingNanos how long requests queue; each call measures anew
+     * @param crowd how many of those that are served turn by turn are served together
      */
     BackgroundBudget(
             Predicate<Duration> askedWithin,
             LongSupplier queueingNanos,
+            DoubleSupplier crowd,
             BackgroundConfig config,
             LongSupplier nanoTime) {
         this.askedWithin = askedWithin;
         this.queueingNanos = queueingNanos;
+        this.crowd = crowd;
         this.config = config;
         this.nanoTime = nanoTime;
         this.steppedAt = nanoTime.getAsLong();
         this.sampledAt = steppedAt;
+        this.latenessAt = steppedAt;
         this.own = new Account(1, steppedAt);
         this.bulk = new Account(BULK_PART, steppedAt);
     }
@@ -129,12 +146,22 @@ public final class BackgroundBudget {
         return underWay >= Math.ceil(allowance) ? TURN_MILLIS : account.waitMillis(now, allowance);
     }
 
-    // A site that is merely busy tells people within a second what they did; in an on-sale, when requests queue for
-    // tens of
-    // milliseconds, these go first.
+    // A site that is merely busy tells people within a second or two what they did. In an on-sale, when bookings come
+    // in
+    // crowds, these go first, and what is late by then is made up for when it is over.
     private double least() {
         double part = config.delay().toNanos() / delayNanos;
-        return Math.max(config.floor(), Math.min(1, part * part));
+        double raised = Math.min(RAISED_FLOOR, config.floor() * latenessNanos / HALF_SECOND);
+        double calm = Math.min(1, FEW / Math.max(FEW, crowd.getAsDouble()));
+        return Math.max(config.floor(), calm * Math.max(Math.min(1, part * part), raised));
+    }
+
+    private synchronized void late(long nanos) {
+        long now = nanoTime.getAsLong();
+        if (nanos >= latenessNanos || now - latenessAt >= LATENESS_KEPT_NANOS) {
+            latenessNanos = nanos;
+            latenessAt = now;
+        }
     }
 
     private synchronized void begun() {
@@ -192,6 +219,15 @@ public final class BackgroundBudget {
         /** Notes that a piece of work was under way from then until now. */
         public void usedSince(long begunNanoTime) {
             used(this, nanoTime.getAsLong() - begunNanoTime);
+        }
+
+        /**
+         * Notes how long what is worked on now has waited; the longest of the last two seconds counts. The floor is taken once for each
+         * such half second, up to three quarters of a piece, so that a busy site tells people within seconds. Less of it while
+         * bookings come in crowds, by the size of the crowd.
+         */
+        public void late(Duration waited) {
+            BackgroundBudget.this.late(waited.toNanos());
         }
 
         private void forgive(long now) {

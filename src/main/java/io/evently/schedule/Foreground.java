@@ -73,10 +73,27 @@ public final class Foreground {
             longest = Math.max(longest, probe.delay(now));
             probe.sample();
         }
+        return Math.max(longest, turnDelayNanos());
+    }
+
+    /** The longest time that those wait for their turn who are served turn by turn, in nanoseconds. */
+    long turnDelayNanos() {
+        long now = System.nanoTime();
+        long longest = 0;
         for (TurnQueue queue : queues) {
             longest = Math.max(longest, queue.delay(now, FRESH_NANOS));
         }
         return longest;
+    }
+
+    /** How many of those who are served turn by turn are served together, where they are most; 0 while there are none. */
+    double crowd() {
+        long now = System.nanoTime();
+        double most = 0;
+        for (TurnQueue queue : queues) {
+            most = Math.max(most, queue.crowd(now, FRESH_NANOS));
+        }
+        return most;
     }
 
     private static final class Probe {

@@ -9,10 +9,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TurnQueue {
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
+    /** A new turn counts for so much of the average. */
+    private static final double WEIGHT = 0.2;
 
     private long windowEnds;
     private long quickest = Long.MAX_VALUE;
     private long quickestBefore = Long.MAX_VALUE;
+    private double average;
+    private double served;
+    private volatile double crowd;
     private volatile long delay;
     private volatile long notedAt;
 
@@ -21,19 +26,17 @@ public final class TurnQueue {
         notedAt = now;
     }
 
-    /** Notes that a turn begins now, and how long the first of those it serves has waited for it, in nanoseconds. */
-    public void begun(long waitedNanos) {
-        long now = System.nanoTime();
-        delay = Math.max(0, waitedNanos - unhindered());
+    /** Notes that a turn begins now, how long those it serves have waited for it on average, in nanoseconds, and how many they are. */
+    public void begun(long now, long waitedNanos, int serves) {
+        served += WEIGHT * (serves - served);
+        crowd = served;
+        average += WEIGHT * (waitedNanos - average);
+        delay = Math.max(0, (long) average - unhindered());
         notedAt = now;
     }
 
-    /** Notes how long a turn took, in nanoseconds. */
-    public void ended(long tookNanos) {
-        ended(tookNanos, System.nanoTime());
-    }
-
-    void ended(long tookNanos, long now) {
+    /** Notes that a turn has ended now, and how long it took, in nanoseconds. */
+    public void ended(long now, long tookNanos) {
         if (now - windowEnds >= 0) {
             windowEnds = now + WINDOW_NANOS;
             quickestBefore = quickest;
@@ -42,9 +45,14 @@ public final class TurnQueue {
         quickest = Math.min(quickest, tookNanos);
     }
 
-    /** The delay noted last, in nanoseconds; 0 when that is longer ago than this. */
+    /** How long one waits, in nanoseconds; 0 when no turn has begun for so long. */
     long delay(long now, long freshNanos) {
         return now - notedAt < freshNanos ? delay : 0;
+    }
+
+    /** How many are served by a turn, on average; 0 when no turn has begun for so long. */
+    double crowd(long now, long freshNanos) {
+        return now - notedAt < freshNanos ? crowd : 0;
     }
 
     private long unhindered() {

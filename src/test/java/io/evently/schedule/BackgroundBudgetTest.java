@@ -16,9 +16,10 @@ class BackgroundBudgetTest {
     private long now = TimeUnit.HOURS.toNanos(1);
     private boolean people = true;
     private long delay;
+    private double crowd;
     private long last;
     private final BackgroundBudget budget = new BackgroundBudget(
-            span -> people, () -> delay, new BackgroundConfig(FLOOR, Duration.ofMillis(2)), () -> now);
+            span -> people, () -> delay, () -> crowd, new BackgroundConfig(FLOOR, Duration.ofMillis(2)), () -> now);
 
     @Test
     @DisplayName("has no limit while nobody waits for anything, whatever was used before")
@@ -79,7 +80,53 @@ class BackgroundBudgetTest {
     }
 
     @Test
-    @DisplayName("forgives what one long piece took beyond two seconds of rest at the floor")
+    @DisplayName(
+            "raises its floor while somebody's own work is late, up to three quarters of a piece, and lowers it again")
+    void late() {
+        crowd();
+        budget.own().late(Duration.ofSeconds(2));
+        pass(20);
+        last = budget.own().waitMillis();
+        assertThat(budget.allowance()).isCloseTo(4 * FLOOR, within(0.01));
+
+        budget.own().late(Duration.ofMinutes(1));
+        pass(20);
+        last = budget.own().waitMillis();
+        assertThat(budget.allowance()).isCloseTo(0.75, within(0.01));
+
+        pass(2_000);
+        budget.own().late(Duration.ZERO);
+        crowd();
+        assertThat(budget.allowance()).isEqualTo(FLOOR);
+    }
+
+    @Test
+    @DisplayName("does not raise it in an on-sale, when bookings come in crowds")
+    void lateInAnOnSale() {
+        crowd = 100;
+        crowd();
+        budget.own().late(Duration.ofMinutes(1));
+        pass(20);
+        last = budget.own().waitMillis();
+
+        assertThat(budget.allowance()).isEqualTo(FLOOR);
+    }
+
+    @Test
+    @DisplayName("charges a long piece whole while the allowance is above the floor")
+    void longPiece() {
+        crowd(TimeUnit.MILLISECONDS.toNanos(4));
+        pass(60_000);
+        last = budget.own().waitMillis();
+
+        work(budget.own(), 400);
+
+        // 400 ms at a quarter of a piece.
+        assertThat(budget.own().waitMillis()).isBetween(1_100L, 1_700L);
+    }
+
+    @Test
+    @DisplayName("forgives what one long piece took beyond two seconds of rest")
     void debt() {
         crowd();
         work(budget.own(), 3_600_000);

@@ -379,6 +379,7 @@ class RoundsTest {
         BackgroundBudget budget = new BackgroundBudget(
                 span -> people.get(),
                 () -> 1_000_000_000_000L,
+                () -> 0,
                 new BackgroundConfig(0.000_001, Duration.ofMillis(2)),
                 System::nanoTime);
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {

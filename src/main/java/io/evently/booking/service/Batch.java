@@ -36,6 +36,17 @@ final class Batch {
         return size;
     }
 
+    /** How long its wishes have been waiting for their turn, on average, in nanoseconds. */
+    long waited(long nowNanos) {
+        long all = 0;
+        for (Part part : parts) {
+            for (Waiting wish : part.wishes()) {
+                all += part.lane().waitedForTurn(wish, nowNanos);
+            }
+        }
+        return all / size;
+    }
+
     List<Part> parts() {
         return parts;
     }

@@ -74,10 +74,9 @@ final class Lane {
         return grant != null;
     }
 
-    /** How long the next wish has been waiting for its turn alone, and not for the lock of the event. */
-    long waitedForTurn(long nowNanos) {
-        Waiting next = queue.peek();
-        return next == null ? 0 : Math.min(nowNanos - next.since(), nowNanos - ownedSince);
+    /** How long a wish has been waiting for its turn alone, and not for the lock of the event. */
+    long waitedForTurn(Waiting wish, long nowNanos) {
+        return Math.min(nowNanos - wish.since(), nowNanos - ownedSince);
     }
 
     /** Starts a slice of ownership; null when the lock could not be had and the database is alone. */

@@ -208,12 +208,10 @@ final class Lanes {
         Instant latest = latestStart();
         int room = config.flushSize();
         long started = System.nanoTime();
-        long waited = 0;
         while (room > 0 && batch.parts().size() < mostLanes && !from.isEmpty()) {
             Lane lane = from.remove();
             lane.comeBack();
             lane.dropLate(latest, late -> refuse(lane, late, Reason.DEADLINE));
-            waited = Math.max(waited, lane.waitedForTurn(started));
             List<Waiting> taken = lane.mayWrite() ? lane.take(room) : List.of();
             if (taken.isEmpty()) {
                 passOn(lane);
@@ -227,11 +225,12 @@ final class Lanes {
             landed.run();
             return;
         }
-        turns.begun(waited);
+        turns.begun(started, batch.waited(started), batch.size());
         flusher.flush(batch).onComplete(result -> {
             landed.run();
-            long took = System.nanoTime() - started;
-            turns.ended(took);
+            long ended = System.nanoTime();
+            long took = ended - started;
+            turns.ended(ended, took);
             metrics.flushed(batch.size(), took);
             // First the next flush, then the answers of this one: the database works while they go out.
             List<Batch.Part> settled = batch.parts().stream().map(this::landed).toList();
