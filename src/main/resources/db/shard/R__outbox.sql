@@ -28,9 +28,7 @@ BEGIN
     placed AS MATERIALIZED (
         SELECT id, size, number_facts.head + sum(size) OVER (ORDER BY id) AS place FROM fresh),
     numbered AS (
-        -- None of them has a number, or the head would not be locked. Said again, the rows would be compared with all that have
-        -- none, as long as the plan is the one made while the table was empty.
-        UPDATE outbox o SET number = p.place FROM placed p WHERE o.id = p.id)
+        UPDATE outbox o SET number = p.place FROM placed p WHERE o.id = p.id AND o.number IS NULL)
     SELECT coalesce(sum(size), 0), count(*) INTO facts, taken FROM placed;
     full_batch := taken = p_most;
     IF facts > 0 THEN

@@ -97,7 +97,7 @@ public final class BackgroundBudget {
                 .register(meters);
         Gauge.builder("evently.foreground.delay", this, budget -> budget.delay() / NANOS)
                 .description(
-                        "How long requests lately queued for an event loop or a connection, while background work was to be done")
+                        "How long requests lately queued for an event loop, a connection or their turn in a lane, while background work was to be done")
                 .baseUnit("seconds")
                 .register(meters);
     }

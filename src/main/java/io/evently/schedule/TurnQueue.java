@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long those who are served turn by turn wait for theirs, beyond what a turn takes when nothing hinders it: that much is
  * not a queue, but the pace of the disk. The quickest turn of the last minute or two is taken for unhindered, as the base delay of
- * LEDBAT is (RFC 6817, 2012). Noted on one event loop, read by all threads.
+ * LEDBAT is (RFC 6817, 2012). And how many are served together: a few on a busy site, a crowd in an on-sale, on any machine.
+ * Noted on one event loop, read by all threads.
  */
 public final class TurnQueue {
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);

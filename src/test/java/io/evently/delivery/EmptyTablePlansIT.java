@@ -25,16 +25,16 @@ import org.junit.jupiter.api.Test;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("Deliveries and facts, with plans from when their tables were empty,")
+@DisplayName("Deliveries, with plans from when their table was empty,")
 class EmptyTablePlansIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long PATIENCE_S = 60;
     /** After five executions PostgreSQL keeps a plan for good. */
     private static final int PLANNED = 8;
 
-    private static final int BACKLOG = 3_000;
-    private static final int BATCH = 200;
-    private static final int READS_FOR_A_ROW = 12;
+    private static final int BACKLOG = 6_000;
+    private static final int BATCH = 100;
+    private static final int READS_FOR_A_ROW = 10;
 
     private static final String ADD_DELIVERIES = """
             WITH n AS (
@@ -44,10 +44,6 @@ class EmptyTablePlansIT {
              RETURNING id)
             INSERT INTO delivery (notification_id, channel, due_at, first_due_at, updated_at)
             SELECT id, 'email', $2, $2, $2 FROM n
-            """;
-
-    private static final String ADD_FACTS = """
-            INSERT INTO outbox (size, facts, at) SELECT 1, '[{}]', $2 FROM generate_series(1, $1)
             """;
 
     private static final String READ = """
@@ -68,7 +64,7 @@ class EmptyTablePlansIT {
         Databases.migrate(config);
         databases = Databases.open(vertx, config);
         pool = databases.shards().shard(0).pool();
-        for (String table : List.of("delivery", "notification", "outbox")) {
+        for (String table : List.of("delivery", "notification")) {
             await(pool.query("ALTER TABLE " + table + " SET (autovacuum_enabled = off)")
                     .execute());
         }
@@ -99,26 +95,6 @@ class EmptyTablePlansIT {
         assertThat(read("delivery") - before).isLessThan((long) READS_FOR_A_ROW * BACKLOG);
     }
 
-    @Test
-    @DisplayName("are numbered by looking each up, however many have no number")
-    void facts() {
-        for (int i = 0; i < PLANNED; i++) {
-            run(ADD_FACTS, 1);
-            assertThat(numberBatch()).isEqualTo(1);
-        }
-        long before = read("outbox");
-        run(ADD_FACTS, BACKLOG);
-
-        int numbered = 0;
-        while (numbered < BACKLOG) {
-            int batch = numberBatch();
-            assertThat(batch).isPositive();
-            numbered += batch;
-        }
-
-        assertThat(read("outbox") - before).isLessThan((long) READS_FOR_A_ROW * BACKLOG);
-    }
-
     private int deliverBatch() {
         Instant leaseEnd = now.plusSeconds(60);
         List<ClaimedDelivery> claimed = await(repository.claim(
@@ -130,13 +106,6 @@ class EmptyTablePlansIT {
             await(repository.settle(pool, ChannelName.EMAIL, results, now));
         }
         return results.size();
-    }
-
-    private int numberBatch() {
-        return await(pool.preparedQuery("SELECT facts FROM number_facts($1)").execute(Tuple.of(BATCH)))
-                .iterator()
-                .next()
-                .getInteger("facts");
     }
 
     private void run(String statement, int rows) {
