@@ -42,6 +42,7 @@ public final class BackgroundBudget {
     private static final double FEW = 8;
 
     private static final long LATENESS_KEPT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LATENESS_FORGOTTEN_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** What is for many people gets so much of the allowance, so that it does not delay what is for one. */
     private static final double BULK_PART = 0.25;
 
@@ -137,7 +138,7 @@ public final class BackgroundBudget {
         while (now - steppedAt >= STEP_NANOS) {
             steppedAt = Math.max(steppedAt + STEP_NANOS, now - 5 * STEP_NANOS);
             allowance = delayNanos > config.delay().toNanos()
-                    ? Math.max(least(), allowance * LESS)
+                    ? Math.max(least(now), allowance * LESS)
                     : Math.min(MOST, allowance * MORE);
         }
         if (allowance >= MOST) {
@@ -146,12 +147,13 @@ public final class BackgroundBudget {
         return underWay >= Math.ceil(allowance) ? TURN_MILLIS : account.waitMillis(now, allowance);
     }
 
-    // A site that is merely busy tells people within a second or two what they did. In an on-sale, when bookings come
-    // in
-    // crowds, these go first, and what is late by then is made up for when it is over.
-    private double least() {
+    // A busy site tells people within a second or two what they did. In an on-sale bookings come in crowds and go
+    // first;
+    // what is late by then is made up for when it is over.
+    private double least(long now) {
         double part = config.delay().toNanos() / delayNanos;
-        double raised = Math.min(RAISED_FLOOR, config.floor() * latenessNanos / HALF_SECOND);
+        double late = now - latenessAt < LATENESS_FORGOTTEN_NANOS ? latenessNanos : 0;
+        double raised = Math.min(RAISED_FLOOR, config.floor() * late / HALF_SECOND);
         double calm = Math.min(1, FEW / Math.max(FEW, crowd.getAsDouble()));
         return Math.max(config.floor(), calm * Math.max(Math.min(1, part * part), raised));
     }

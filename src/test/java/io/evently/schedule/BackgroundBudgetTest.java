@@ -96,8 +96,17 @@ class BackgroundBudgetTest {
 
         pass(2_000);
         budget.own().late(Duration.ZERO);
+        pass(20);
+        last = budget.own().waitMillis();
+        pass(20);
+        last = budget.own().waitMillis();
+        assertThat(budget.allowance()).isLessThan(0.5);
+
+        budget.own().late(Duration.ofMinutes(1));
         crowd();
-        assertThat(budget.allowance()).isEqualTo(FLOOR);
+        crowd();
+        crowd();
+        assertThat(budget.allowance()).as("long after the last that was late").isEqualTo(FLOOR);
     }
 
     @Test
