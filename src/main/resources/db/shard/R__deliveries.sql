@@ -21,20 +21,20 @@ BEGIN
         PERFORM FROM notification WHERE id = ANY (lost) ORDER BY id FOR UPDATE;
     END IF;
 
-    -- The channel comes with the ids, and the state is compared in a way that no index serves: so each id is looked up, even
-    -- by a plan that was made while the table was empty.
+    -- The channel and the state come with the ids, so that no index serves them alone: each id is looked up, even by a plan that
+    -- was made while the table was empty.
     WITH settled AS (
         UPDATE delivery d
            SET state = r.state, due_at = r.due, last_error = r.error, updated_at = p_now,
                attempts = CASE WHEN r.spent THEN d.attempts ELSE d.attempts - 1 END,
                destination = coalesce(r.destination, d.destination),
                address = r.address, outcome = r.outcome, detail = r.detail
-          FROM (SELECT *, p_channel AS channel
+          FROM (SELECT *, p_channel AS channel, 'due' AS was
                   FROM unnest(p_ids, p_attempts, p_states, p_due, p_errors, p_spent, p_destinations, p_addresses, p_outcomes,
                               p_details)
                        AS a (id, attempts, state, due, error, spent, destination, address, outcome, detail)
                 OFFSET 0) AS r
-         WHERE d.notification_id = r.id AND d.channel = r.channel AND d.state IS NOT DISTINCT FROM 'due'
+         WHERE d.notification_id = r.id AND d.channel = r.channel AND d.state = r.was
            AND d.attempts = r.attempts
      RETURNING d.state)
     INSERT INTO channel_count AS c (channel, sent, delivered, failed)
@@ -51,9 +51,9 @@ BEGIN
 
     UPDATE delivery d SET state = 'unreachable', last_error = 'not wanted', updated_at = p_now,
                           address = '', outcome = 'not_wanted', detail = 'not wanted'
-      FROM unnest(p_ids, p_accepts) AS r (id, accepts)
+      FROM (SELECT *, 'due' AS was FROM unnest(p_ids, p_accepts) AS a (id, accepts) OFFSET 0) AS r
      WHERE r.id = ANY (lost) AND r.accepts IS NOT NULL AND d.notification_id = r.id AND d.channel <> p_channel
-       AND d.state IS NOT DISTINCT FROM 'due' AND d.attempts = 0
+       AND d.state = r.was AND d.attempts = 0
        AND d.channel <> ALL (string_to_array(r.accepts, ','));
 
     INSERT INTO delivery (notification_id, channel, due_at, first_due_at, bulk, updated_at)

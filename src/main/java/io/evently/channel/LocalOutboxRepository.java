@@ -8,13 +8,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static java.time.ZoneOffset.UTC;
 
 /** The only class that knows how the local outbox is stored. */
 final class LocalOutboxRepository {
-    // Only the newest are ever shown; the rest goes with those that come. What is much older has gone already, and its
-    // index entries, which stay until the next vacuum, need not be read each time.
+    // Only the newest are ever shown; the rest goes with those that come. What is much older has gone, and its index
+    // entries stay until the next vacuum: they are looked through now and then, for what was added late.
     private static final String ADD = """
             WITH added AS (
                 INSERT INTO local_outbox (channel, address, title, body, at)
@@ -24,7 +25,7 @@ final class LocalOutboxRepository {
             DELETE FROM local_outbox
              WHERE id = ANY (ARRAY(
                     SELECT id FROM local_outbox
-                     WHERE id <= (SELECT max(id) FROM added) - $6 AND id > (SELECT min(id) FROM added) - 5 * $6
+                     WHERE id <= (SELECT max(id) FROM added) - $6 AND id > (SELECT min(id) FROM added) - $7
                        FOR UPDATE SKIP LOCKED))
             """;
 
@@ -33,6 +34,11 @@ final class LocalOutboxRepository {
             """;
 
     private static final long KEPT = 1000;
+    private static final long LOOKED_THROUGH = 5 * KEPT;
+    private static final long ALL = Long.MAX_VALUE / 2;
+    private static final int ALL_EVERY = 100;
+
+    private final AtomicInteger added = new AtomicInteger();
 
     /** What would have been sent to one address. */
     record Kept(String address, String title, String body, Instant at) {}
@@ -46,7 +52,8 @@ final class LocalOutboxRepository {
                 .addArrayOfOffsetDateTime(messages.stream()
                         .map(message -> message.at().atOffset(UTC))
                         .toArray(OffsetDateTime[]::new))
-                .addLong(KEPT);
+                .addLong(KEPT)
+                .addLong(added.getAndIncrement() % ALL_EVERY == 0 ? ALL : LOOKED_THROUGH);
         return accounts.preparedQuery(ADD).execute(values).mapEmpty();
     }
 

@@ -37,7 +37,7 @@ final class DeliveryRepository {
                         ORDER BY due_at LIMIT 500 FOR UPDATE SKIP LOCKED) x),
             moved_on AS (
                 UPDATE delivery d
-                   SET due_at = (SELECT until FROM shut WHERE shut.destination = d.destination)
+                   SET due_at = (SELECT max(until) FROM shut WHERE shut.destination = d.destination)
                  WHERE d.channel = $1 AND d.notification_id = ANY (ARRAY(SELECT notification_id FROM late))),
             due AS (
                 SELECT notification_id FROM delivery

@@ -147,9 +147,7 @@ public final class BackgroundBudget {
         return underWay >= Math.ceil(allowance) ? TURN_MILLIS : account.waitMillis(now, allowance);
     }
 
-    // A busy site tells people within a second or two what they did. In an on-sale bookings come in crowds and go
-    // first;
-    // what is late by then is made up for when it is over.
+    // A busy site tells people within seconds what they did. In an on-sale bookings come in crowds and go first.
     private double least(long now) {
         double part = config.delay().toNanos() / delayNanos;
         double late = now - latenessAt < LATENESS_FORGOTTEN_NANOS ? latenessNanos : 0;
@@ -176,11 +174,9 @@ public final class BackgroundBudget {
 
     private synchronized void used(Account account, long nanos) {
         long now = nanoTime.getAsLong();
-        account.fill(now, allowance);
-        account.use(now, nanos);
+        account.use(now, nanos, allowance);
         if (account == bulk) {
-            own.fill(now, allowance);
-            own.use(now, nanos);
+            own.use(now, nanos, allowance);
         }
     }
 
@@ -191,12 +187,13 @@ public final class BackgroundBudget {
         private double balance;
 
         private long filledAt;
-        private long usedAt;
+        /** Since when it must. */
+        private long indebtedAt;
 
         private Account(double part, long now) {
             this.part = part;
             this.filledAt = now;
-            this.usedAt = now;
+            this.indebtedAt = now;
         }
 
         /** How long to wait before the next piece of work, in milliseconds; 0: not at all. */
@@ -224,9 +221,9 @@ public final class BackgroundBudget {
         }
 
         /**
-         * Notes how long what is worked on now has waited; the longest of the last two seconds counts. The floor is taken once for each
-         * such half second, up to three quarters of a piece, so that a busy site tells people within seconds. Less of it while
-         * bookings come in crowds, by the size of the crowd.
+         * Notes how long what is worked on now has waited; the longest counts until two seconds later a shorter time is noted, and for ten
+         * seconds at most. What is left to this work rises by the floor for each half second of it, up to three quarters of a piece,
+         * so that a busy site tells people within seconds; less while bookings come in crowds, by the size of the crowd.
          */
         public void late(Duration waited) {
             BackgroundBudget.this.late(waited.toNanos());
@@ -239,7 +236,7 @@ public final class BackgroundBudget {
 
         private long waitMillis(long now, double pieces) {
             fill(now, pieces);
-            double rested = (now - usedAt) / NANOS;
+            double rested = (now - indebtedAt) / NANOS;
             if (rested >= LONGEST_REST_SECONDS) {
                 balance = Math.max(0, balance);
             }
@@ -254,9 +251,10 @@ public final class BackgroundBudget {
             filledAt = now;
         }
 
-        private void use(long now, long nanos) {
-            balance -= nanos / NANOS;
-            usedAt = now;
+        private void use(long now, long nanos, double pieces) {
+            fill(now, pieces);
+            indebtedAt = balance < 0 ? indebtedAt : now;
+            balance = Math.max(balance - nanos / NANOS, -LONGEST_REST_SECONDS * pieces * part);
         }
     }
 }

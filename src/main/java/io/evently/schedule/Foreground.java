@@ -81,7 +81,7 @@ public final class Foreground {
         long now = System.nanoTime();
         long longest = 0;
         for (TurnQueue queue : queues) {
-            longest = Math.max(longest, queue.delay(now, FRESH_NANOS));
+            longest = Math.max(longest, queue.delay(now));
         }
         return longest;
     }
@@ -91,7 +91,7 @@ public final class Foreground {
         long now = System.nanoTime();
         double most = 0;
         for (TurnQueue queue : queues) {
-            most = Math.max(most, queue.crowd(now, FRESH_NANOS));
+            most = Math.max(most, queue.crowd(now));
         }
         return most;
     }

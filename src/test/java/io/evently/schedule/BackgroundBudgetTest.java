@@ -135,6 +135,21 @@ class BackgroundBudgetTest {
     }
 
     @Test
+    @DisplayName("lets one's own work rest no longer than two seconds, whatever bulk and results use meanwhile")
+    void ownRest() {
+        crowd();
+        work(budget.own(), 10_000);
+
+        for (int i = 0; i < 4; i++) {
+            pass(500);
+            work(budget.bulk(), 20);
+            budget.own().usedSince(now - TimeUnit.SECONDS.toNanos(5));
+        }
+
+        assertThat(budget.own().waitMillis()).isZero();
+    }
+
+    @Test
     @DisplayName("forgives what one long piece took beyond two seconds of rest")
     void debt() {
         crowd();

@@ -22,7 +22,7 @@ class TurnQueueTest {
     void paceOfTheDisk() {
         turns(100, TURN_NANOS, TURN_NANOS);
 
-        assertThat(queue.delay(now, FRESH_NANOS)).isZero();
+        assertThat(queue.delay(now)).isZero();
     }
 
     @Test
@@ -31,7 +31,7 @@ class TurnQueueTest {
         turns(1, 0, TURN_NANOS);
         turns(100, 4 * TURN_NANOS, 3 * TURN_NANOS);
 
-        assertThat(queue.delay(now, FRESH_NANOS)).isBetween(3 * TURN_NANOS - 1_000, 3 * TURN_NANOS);
+        assertThat(queue.delay(now)).isBetween(3 * TURN_NANOS - 1_000, 3 * TURN_NANOS);
     }
 
     @Test
@@ -43,7 +43,7 @@ class TurnQueueTest {
             turns(50, 4 * TURN_NANOS, 4 * TURN_NANOS);
         }
 
-        assertThat(queue.delay(now, FRESH_NANOS)).isZero();
+        assertThat(queue.delay(now)).isZero();
     }
 
     @Test
@@ -52,7 +52,7 @@ class TurnQueueTest {
         turns(100, 4 * TURN_NANOS, TURN_NANOS);
         now += FRESH_NANOS;
 
-        assertThat(queue.delay(now, FRESH_NANOS)).isZero();
+        assertThat(queue.delay(now)).isZero();
     }
 
     @Test
@@ -60,8 +60,30 @@ class TurnQueueTest {
     void crowd() {
         turns(100, TURN_NANOS, TURN_NANOS);
 
-        assertThat(queue.crowd(now, FRESH_NANOS)).isCloseTo(SERVED, within(0.01));
-        assertThat(queue.crowd(now + FRESH_NANOS, FRESH_NANOS)).isZero();
+        assertThat(queue.crowd(now)).isCloseTo(SERVED, within(0.01));
+        assertThat(queue.crowd(now + FRESH_NANOS)).isZero();
+    }
+
+    @Test
+    @DisplayName("keeps both while a turn is under way, and the delay grows with it")
+    void underWay() {
+        turns(100, TURN_NANOS, TURN_NANOS);
+        queue.begun(now, TURN_NANOS, SERVED);
+        now += 10 * FRESH_NANOS;
+
+        assertThat(queue.crowd(now)).isCloseTo(SERVED, within(0.01));
+        assertThat(queue.delay(now)).isEqualTo(10 * FRESH_NANOS - TURN_NANOS);
+    }
+
+    @Test
+    @DisplayName("begins anew after a while without turns")
+    void anew() {
+        turns(100, 40 * TURN_NANOS, TURN_NANOS);
+        now += FRESH_NANOS;
+        queue.begun(now, 0, 1);
+
+        assertThat(queue.crowd(now)).isEqualTo(1);
+        assertThat(queue.delay(now)).isZero();
     }
 
     private void turns(int count, long waitedNanos, long tookNanos) {
@@ -70,6 +92,5 @@ class TurnQueueTest {
             now += tookNanos;
             queue.ended(now, tookNanos);
         }
-        queue.begun(now, waitedNanos, SERVED);
     }
 }

@@ -21,13 +21,12 @@ final class EndingRepository {
 
     // Events before bookings, like everywhere; a hold that another node ended while this statement waited for the event
     // is no longer held and stays as it is.
-    // The state is compared in a way that no index serves, so that each hold is looked up by its id: a plan made while
-    // there
-    // were few would compare each with all that are held.
+    // The state comes with the list, so that no index serves it alone and each hold is looked up by its id: a plan made
+    // while there were few would compare each with all that are held.
     private static final String EXPIRE = SeatReturn.statement(
             """
             lapsed AS (
-                SELECT id, event_id FROM booking
+                SELECT id, event_id, status AS was FROM booking
                  WHERE status = 'held' AND expires_at <= $1
                  ORDER BY expires_at
                  LIMIT $2),
@@ -39,7 +38,7 @@ final class EndingRepository {
             ended AS (
                 UPDATE booking b SET status = 'expired', updated_at = $1
                   FROM lapsed JOIN locked ON locked.id = lapsed.event_id
-                 WHERE b.id = lapsed.id AND b.status IS NOT DISTINCT FROM 'held' AND b.expires_at <= $1
+                 WHERE b.id = lapsed.id AND b.status = lapsed.was AND b.expires_at <= $1
              RETURNING b.*, b AS booking),
             """ + Announcement.ofMany("hold_expired(e.booking)", "e", "ended", "$1") + """
             ,
