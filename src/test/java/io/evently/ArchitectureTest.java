@@ -48,6 +48,7 @@ class ArchitectureTest {
             "contact",
             "delivery",
             "notification",
+            "analytics",
             "live",
             "http",
             "api");

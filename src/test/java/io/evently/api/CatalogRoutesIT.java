@@ -1,5 +1,6 @@
 package io.evently.api;
 
+import io.evently.analytics.NoVisitors;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evently.account.Caller;
 import io.evently.account.Role;
@@ -55,7 +56,7 @@ class CatalogRoutesIT {
         edge = EdgeFixture.start(
                 catalog.vertx(),
                 CatalogRoutesIT::verify,
-                vertx -> new CatalogRoutes(vertx, catalog.bus(), desk, new SimpleMeterRegistry()));
+                vertx -> new CatalogRoutes(vertx, catalog.bus(), desk, NoVisitors.on(vertx), new SimpleMeterRegistry()));
         TypedBus.register(catalog.vertx(), List.of(CancelEvent.class, EventCancelled.class), SharedSeal.OPEN);
         for (int shard = 0; shard < 4; shard++) {
             CatalogFixture.await(
