@@ -94,12 +94,8 @@ public final class Visitors {
 
     /** How many different visitors each day had at a stage, added up over the days; both ends included. */
     public Future<Long> count(VisitorStage stage, LocalDate from, LocalDate to) {
-        List<Future<Long>> days = from.datesUntil(to.plusDays(1))
-                .map(day -> counts.count(List.of(key(stage, day))))
-                .toList();
-        return Future.all(days).map(all -> all.<Long>list().stream()
-                .mapToLong(Long::longValue)
-                .sum());
+        return counts.countEach(
+                from.datesUntil(to.plusDays(1)).map(day -> key(stage, day)).toList());
     }
 
     /** How many different users asked for anything that is counted in the last 24 hours. */

@@ -42,6 +42,17 @@ public final class DistinctCounts {
         return redis.send(count).map(answer -> answer == null ? 0 : answer.toLong());
     }
 
+    /** How many different values each of these keys has, added up: a value that several have counts for each. */
+    public Future<Long> countEach(List<String> keys) {
+        List<Request> counts = keys.stream()
+                .map(key -> Request.cmd(Command.PFCOUNT).arg(PREFIX + key))
+                .toList();
+        return redis.sendAll(counts)
+                .map(answers -> answers.stream()
+                        .mapToLong(answer -> answer == null ? 0 : answer.toLong())
+                        .sum());
+    }
+
     /**
      * A secret that all nodes share until it is forgotten.
      *

@@ -9,6 +9,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,13 @@ public final class RedisConnection {
         return redis == null
                 ? Future.failedFuture(new IllegalStateException("no Redis is configured"))
                 : redis.send(command).timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends commands one after the other on one connection; their answers stand in their order. Fails as {@link #send} does. */
+    Future<List<@Nullable Response>> sendAll(List<Request> commands) {
+        return redis == null
+                ? Future.failedFuture(new IllegalStateException("no Redis is configured"))
+                : redis.batch(commands).timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public Future<Void> close() {

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("The sums of a shard")
 class RollupsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int STEPS = 250;
     private static final Tuple NONE = Tuple.tuple();
 
