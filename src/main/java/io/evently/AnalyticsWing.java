@@ -1,5 +1,6 @@
 package io.evently;
 
+import io.evently.account.TokenVerifier;
 import io.evently.analytics.AnalyticsClient;
 import io.evently.analytics.AnalyticsEndpoints;
 import io.evently.analytics.Visitors;
@@ -8,7 +9,6 @@ import io.evently.analytics.service.RollupListener;
 import io.evently.api.analytics.AnalyticsRoutes;
 import io.evently.api.analytics.AnalyticsStreams;
 import io.evently.api.analytics.ExportRoutes;
-import io.evently.account.TokenVerifier;
 import io.evently.bus.BusMessage;
 import io.evently.http.Routes;
 import io.evently.outbox.FactListener;
@@ -54,13 +54,18 @@ final class AnalyticsWing implements Wing {
     @Override
     public List<Function<Vertx, Routes>> routes() {
         AnalyticsClient analytics = new AnalyticsClient(foundation.bus());
-        AnalyticsStreams.Limit limit = new AnalyticsStreams.Limit(
-                foundation.config().analytics().streams());
+        AnalyticsStreams.Limit limit =
+                new AnalyticsStreams.Limit(foundation.config().analytics().streams());
         return List.of(
                 vertx -> new AnalyticsRoutes(
                         foundation.bus(),
                         analytics,
-                        new AnalyticsStreams(vertx, analytics, verifier, limit, foundation.config().analytics().sample()),
+                        new AnalyticsStreams(
+                                vertx,
+                                analytics,
+                                verifier,
+                                limit,
+                                foundation.config().analytics().sample()),
                         foundation.clock()),
                 vertx -> new ExportRoutes(
                         analytics, foundation.databases().shards().count(), foundation.clock()));

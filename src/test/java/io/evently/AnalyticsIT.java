@@ -9,10 +9,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,7 +141,8 @@ class AnalyticsIT {
     }
 
     @Test
-    @DisplayName("of everything never add two currencies, know what the nodes measured, and are the same after a rebuild")
+    @DisplayName(
+            "of everything never add two currencies, know what the nodes measured, and are the same after a rebuild")
     void overall() {
         UUID yen = priced("JPY", "1200", 10);
         UUID francs = priced("CHF", "7.35", 10);
@@ -194,8 +195,10 @@ class AnalyticsIT {
                         && data.at("/stages/5/count").asInt() > 0);
         assertThat(funnel.path("stages")).hasSize(6);
         assertThat(funnel.at("/stages/5/visitors").isNull()).isTrue();
-        JsonNode dashboard = await("/dashboard", data -> data.at("/waitlist/joins").asInt() > 0
-                && data.at("/waitlist/refused_requests").asInt() > 0);
+        JsonNode dashboard = await(
+                "/dashboard",
+                data -> data.at("/waitlist/joins").asInt() > 0
+                        && data.at("/waitlist/refused_requests").asInt() > 0);
         assertThat(dashboard.at("/overview/total_bookings").asInt()).isPositive();
         assertThat(dashboard.at("/performance").has("avg_response_ms")).isTrue();
         assertThat(dashboard.at("/performance").has("cache_hit_ratio")).isTrue();
@@ -210,7 +213,8 @@ class AnalyticsIT {
     @DisplayName("of the last minutes come as they happen, in so many streams and no more, and end with the token")
     void streams() throws IOException {
         UUID event = priced("SEK", "3.00", 5);
-        JsonNode minutes = await("/realtime?minutes=2", data -> data.path("minutes").size() == 2);
+        JsonNode minutes =
+                await("/realtime?minutes=2", data -> data.path("minutes").size() == 2);
         assertThat(minutes.has("at")).isTrue();
         Member admin = client.registerAdmin();
         HttpResponse<InputStream> first = listen(admin.token());
@@ -287,10 +291,8 @@ class AnalyticsIT {
     /** Somebody with this name books a seat; their id. */
     private static UUID named(String name, UUID event) {
         String email = UUID.randomUUID() + "@example.com";
-        ObjectNode body = NodeClient.object()
-                .put("email", email)
-                .put("name", name)
-                .put("password", NodeClient.PASSWORD);
+        ObjectNode body =
+                NodeClient.object().put("email", email).put("name", name).put("password", NodeClient.PASSWORD);
         JsonNode data = client.post("/api/v1/auth/register", body, null).json().path("data");
         Member somebody = new Member(
                 UUID.fromString(data.at("/user/id").asText()),
@@ -324,7 +326,8 @@ class AnalyticsIT {
         while (!line.startsWith("data: ")) {
             line = lines.readLine();
         }
-        assertThat(JSON.readTree(line.substring("data: ".length())).path("minutes")).hasSize(5);
+        assertThat(JSON.readTree(line.substring("data: ".length())).path("minutes"))
+                .hasSize(5);
         return line;
     }
 
@@ -363,6 +366,6 @@ class AnalyticsIT {
     }
 
     private static JsonNode await(String path, Predicate<JsonNode> there) {
-        return Awaitility.await().atMost(PATIENCE).until(() -> data(path), there::test);
+        return Awaitility.await().atMost(PATIENCE).until(() -> data(path), there);
     }
 }

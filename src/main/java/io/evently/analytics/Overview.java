@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param activeUsers who used it signed in during the last 24 hours; null when that cannot be known
  */
 @BusName("overview/1")
-public record Overview(long events, List<Tally> tallies, ServiceFigures service, @Nullable Long activeUsers)
-        implements BusMessage {
+public record Overview(
+        long events,
+        List<Tally> tallies,
+        ServiceFigures service,
+        @Nullable Long activeUsers) implements BusMessage {
     public Overview {
         tallies = List.copyOf(tallies);
     }

@@ -65,8 +65,8 @@ public final class Totals {
     public List<Sales> sales() {
         Map<String, Sales> byCurrency = new TreeMap<>();
         for (Happening moved : List.of(Happening.CHARGED, Happening.REFUNDED, Happening.CALLED_OFF)) {
-            money.getOrDefault(moved, Map.of()).forEach((currency, tally) -> byCurrency.merge(
-                    currency, sales(tally), Totals::plus));
+            money.getOrDefault(moved, Map.of())
+                    .forEach((currency, tally) -> byCurrency.merge(currency, sales(tally), Totals::plus));
         }
         return new ArrayList<>(byCurrency.values());
     }

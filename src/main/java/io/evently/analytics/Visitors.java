@@ -29,7 +29,7 @@ import static java.time.ZoneOffset.UTC;
 public final class Visitors {
     private static final Duration SECRET_LIFE = Duration.ofDays(2);
     private static final Duration DAY_LIFE = Duration.ofDays(400);
-    private static final Duration HOUR_LIFE = Duration.ofHours(48);
+    private static final Duration HOUR_LIFE = Duration.ofDays(2);
     private static final int ACTIVE_HOURS = 24;
     private static final int PORTION = 500;
     private static final DateTimeFormatter HOUR =

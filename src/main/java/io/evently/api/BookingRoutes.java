@@ -36,8 +36,7 @@ public final class BookingRoutes implements Routes {
     private final Duration deadline;
 
     /** Routes with a deadline from the arrival of a request to its answer. */
-    public BookingRoutes(
-            TypedBus bus, BookingClient bookings, Visitors visitors, Clock clock, Duration deadline) {
+    public BookingRoutes(TypedBus bus, BookingClient bookings, Visitors visitors, Clock clock, Duration deadline) {
         this.users = new KnownUsers(bus);
         this.bookings = bookings;
         this.sightings = new Sightings(visitors);
@@ -82,8 +81,7 @@ public final class BookingRoutes implements Routes {
     }
 
     private Future<Reply> confirm(Call call) {
-        return bookings
-                .confirm(change(call))
+        return bookings.confirm(change(call))
                 .map(outcome -> outcome.match(BookingReply.toConfirmation()))
                 .onSuccess(reply -> sightings.noteSeats(call, reply, false));
     }

@@ -51,8 +51,7 @@ public final class CatalogRoutes implements Routes {
     private final SharedReads<ListPopular, Reply> populars;
 
     /** Routes that ask this node; an event is called off by those who know its {@code bookings}. */
-    public CatalogRoutes(
-            Vertx vertx, TypedBus bus, BookingClient bookings, Visitors visitors, MeterRegistry registry) {
+    public CatalogRoutes(Vertx vertx, TypedBus bus, BookingClient bookings, Visitors visitors, MeterRegistry registry) {
         this.bus = bus;
         this.bookings = bookings;
         this.sightings = new Sightings(visitors);

@@ -30,8 +30,8 @@ public final class DistinctCounts {
         Request add = Request.cmd(Command.PFADD).arg(PREFIX + key);
         values.forEach(value -> add.arg(Long.toHexString(value)));
         return redis.send(add)
-                .compose(added -> redis.send(
-                        Request.cmd(Command.EXPIRE).arg(PREFIX + key).arg(life.toSeconds())))
+                .compose(added ->
+                        redis.send(Request.cmd(Command.EXPIRE).arg(PREFIX + key).arg(life.toSeconds())))
                 .mapEmpty();
     }
 

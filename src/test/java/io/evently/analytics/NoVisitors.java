@@ -14,7 +14,6 @@ public final class NoVisitors {
 
     public static Visitors on(Vertx vertx) {
         CacheConfig none = new CacheConfig(null, null, Duration.ofSeconds(1));
-        return new Visitors(
-                new DistinctCounts(new RedisConnection(vertx, none)), Clock.systemUTC(), new Random(1), 1);
+        return new Visitors(new DistinctCounts(new RedisConnection(vertx, none)), Clock.systemUTC(), new Random(1), 1);
     }
 }

@@ -27,8 +27,8 @@ class VisitorsIT {
 
     private final Vertx vertx = Vertx.vertx();
     // A day of its own for each run: all tests share one Redis.
-    private final MutableClock clock = new MutableClock(Instant.parse("2040-01-01T10:00:00Z")
-            .plus(Duration.ofDays(new Random().nextInt(100_000))));
+    private final MutableClock clock = new MutableClock(
+            Instant.parse("2040-01-01T10:00:00Z").plus(Duration.ofDays(new Random().nextInt(100_000))));
 
     private final RedisConnection redis =
             new RedisConnection(vertx, new CacheConfig(TestServices.redisUrl(), null, Duration.ofSeconds(20)));

@@ -1,8 +1,8 @@
 package io.evently.api;
 
-import io.evently.analytics.NoVisitors;
 import io.evently.account.Caller;
 import io.evently.account.Role;
+import io.evently.analytics.NoVisitors;
 import io.evently.booking.BookingClient;
 import io.evently.catalog.CatalogFixture;
 import io.evently.http.server.EdgeFixture;

@@ -53,7 +53,11 @@ class SharedViewsTest {
                 vertx,
                 token -> Optional.empty(),
                 made -> new CatalogRoutes(
-                        made, bus, new BookingClient(new ShardedBus(bus, 4)), NoVisitors.on(made), new SimpleMeterRegistry()));
+                        made,
+                        bus,
+                        new BookingClient(new ShardedBus(bus, 4)),
+                        NoVisitors.on(made),
+                        new SimpleMeterRegistry()));
     }
 
     @AfterEach

@@ -108,10 +108,7 @@ public final class AnalyticsVerticle extends VerticleBase {
         // So that the first visitors are counted as well; nobody waits for Redis.
         visitors.write().onFailure(away -> log.debug("Visitors are not counted yet", away));
         job(Rounds.every(
-                vertx,
-                "Counting visitors",
-                WRITE_PAUSE,
-                () -> visitors.write().otherwiseEmpty()));
+                vertx, "Counting visitors", WRITE_PAUSE, () -> visitors.write().otherwiseEmpty()));
         return Future.all(List.of(
                 bus.answer(OVERVIEW, wish -> figures.overview()),
                 bus.answer(EVENT, figures::event),
@@ -167,15 +164,14 @@ public final class AnalyticsVerticle extends VerticleBase {
     private Future<Retention> retention(ReadRetention wish) {
         Instant now = clocks.node().instant();
         Future<Retention> counted = retention;
-        if (counted == null || counted.failed() || counted.isComplete() && !now.isBefore(retentionEnds)) {
+        if (counted == null || counted.failed() || (counted.isComplete() && !now.isBefore(retentionEnds))) {
             Cohorts cohorts = new Cohorts(now, MOST_MONTHS);
             retentionEnds = now.plus(RETENTION_LIFE);
             counted = histories.read(cohorts::add).map(read -> cohorts.counted(now));
             retention = counted;
         }
         int months = Math.min(wish.months(), MOST_MONTHS);
-        return counted.map(all ->
-                new Retention(all.at(), all.cohorts().subList(MOST_MONTHS - months, MOST_MONTHS)));
+        return counted.map(all -> new Retention(all.at(), all.cohorts().subList(MOST_MONTHS - months, MOST_MONTHS)));
     }
 
     private Instant now(Shard shard) {

@@ -23,7 +23,7 @@ final class Batch {
     private static final String CONFIRMED = "confirmed";
 
     /** What is added up apart. */
-    record Key(UUID eventId, Instant minute, Happening happening, String currency) {}
+    record EventMinute(UUID eventId, Instant minute, Happening happening, String currency) {}
 
     /** Whose purchases of a day are added up apart. */
     record CustomerDay(UUID userId, LocalDate day, String currency) {}
@@ -39,7 +39,7 @@ final class Batch {
         }
     }
 
-    private final Map<Key, Sum> happened = new HashMap<>();
+    private final Map<EventMinute, Sum> happened = new HashMap<>();
     private final Map<CustomerDay, Sum> purchases = new HashMap<>();
 
     /** Adds a fact; one that says nothing of what is counted adds nothing. */
@@ -52,7 +52,7 @@ final class Batch {
         WaitlistFact.FAMILY.read(stored).ifPresent(fact -> add(fact, stored.at()));
     }
 
-    Map<Key, Sum> happened() {
+    Map<EventMinute, Sum> happened() {
         return happened;
     }
 
@@ -125,11 +125,12 @@ final class Batch {
 
     // By the day on which it was booked or first held, so that what is given back is taken off where it was put on.
     private void purchased(BookingFact.OfBooking it, Sum sum) {
-        CustomerDay day = new CustomerDay(it.userId(), it.bookedAt().atOffset(UTC).toLocalDate(), it.currency());
+        CustomerDay day =
+                new CustomerDay(it.userId(), it.bookedAt().atOffset(UTC).toLocalDate(), it.currency());
         purchases.merge(day, sum, Sum::plus);
     }
 
-    private static Key key(UUID eventId, Happening happening, Instant at, String currency) {
-        return new Key(eventId, at.truncatedTo(ChronoUnit.MINUTES), happening, currency);
+    private static EventMinute key(UUID eventId, Happening happening, Instant at, String currency) {
+        return new EventMinute(eventId, at.truncatedTo(ChronoUnit.MINUTES), happening, currency);
     }
 }

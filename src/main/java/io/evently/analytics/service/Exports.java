@@ -49,9 +49,10 @@ final class Exports {
             return Future.succeededFuture(new AttendeeRows(false, List.of()));
         }
         Shard shard = place.get();
-        return repository.known(shard.pool(), wish.eventId()).compose(known -> known
-                ? attendees(shard, wish)
-                : Future.succeededFuture(new AttendeeRows(false, List.of())));
+        return repository
+                .known(shard.pool(), wish.eventId())
+                .compose(known ->
+                        known ? attendees(shard, wish) : Future.succeededFuture(new AttendeeRows(false, List.of())));
     }
 
     private Future<AttendeeRows> attendees(Shard shard, ReadAttendeeRows wish) {

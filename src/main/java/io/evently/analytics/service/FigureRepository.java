@@ -83,12 +83,14 @@ final class FigureRepository {
 
     /** An event and all that happened to it; empty when there is no such event. */
     Future<Optional<EventFigures>> event(SqlClient shard, UUID eventId, Instant lateAfter) {
-        return shard.preparedQuery(EVENT).execute(Tuple.of(eventId, utc(lateAfter))).compose(rows -> rows.size() == 0
-                ? Future.succeededFuture(Optional.empty())
-                : shard.preparedQuery(OF_EVENT)
-                        .execute(Tuple.of(eventId))
-                        .map(tallies -> Optional.of(
-                                event(eventId, rows.iterator().next(), tallies(tallies)))));
+        return shard.preparedQuery(EVENT)
+                .execute(Tuple.of(eventId, utc(lateAfter)))
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture(Optional.empty())
+                        : shard.preparedQuery(OF_EVENT)
+                                .execute(Tuple.of(eventId))
+                                .map(tallies -> Optional.of(
+                                        event(eventId, rows.iterator().next(), tallies(tallies)))));
     }
 
     /** Seats that came back while somebody waited, over all events. */

@@ -97,11 +97,13 @@ final class Figures {
         Future<List<ServiceRepository.Spanned>> measured = service.read(MINUTE, first, end);
         return Future.all(happened, measured).map(all -> {
             Map<Instant, List<Tally>> tallies = new HashMap<>();
-            happened.result().forEach(it -> tallies.computeIfAbsent(it.begins(), minute -> new ArrayList<>())
-                    .add(it.tally()));
+            happened.result()
+                    .forEach(it -> tallies.computeIfAbsent(it.begins(), minute -> new ArrayList<>())
+                            .add(it.tally()));
             Map<Instant, List<ServiceRepository.Spanned>> services = new HashMap<>();
-            measured.result().forEach(it -> services.computeIfAbsent(it.begins(), minute -> new ArrayList<>())
-                    .add(it));
+            measured.result()
+                    .forEach(it -> services.computeIfAbsent(it.begins(), minute -> new ArrayList<>())
+                            .add(it));
             return new Realtime(
                     now,
                     Stream.iterate(first, minute -> minute.plus(1, ChronoUnit.MINUTES))

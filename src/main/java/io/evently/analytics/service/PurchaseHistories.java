@@ -104,7 +104,8 @@ public final class PurchaseHistories {
             while (sources.stream().noneMatch(Source::needsMore)) {
                 Optional<Source> next = sources.stream()
                         .filter(source -> !source.waiting.isEmpty())
-                        .min(Comparator.comparing(source -> source.waiting.element().userId(), BY_BYTES));
+                        .min(Comparator.comparing(
+                                source -> source.waiting.element().userId(), BY_BYTES));
                 if (next.isEmpty()) {
                     handOut();
                     return;

@@ -42,7 +42,8 @@ final class RebuildRepository {
             """;
 
     // A booking that was ever held keeps the end of its hold. Each is looked up in the ledger by its id.
-    private static final String BOOKINGS = """
+    private static final String BOOKINGS =
+            """
             WITH portion AS MATERIALIZED (
                 SELECT id, event_id, user_id, quantity, total, currency, status, expires_at IS NOT NULL AS was_held,
                        created_at, updated_at
@@ -82,8 +83,7 @@ final class RebuildRepository {
                          WHERE status = 'cancelled'
                            AND (SELECT true FROM ledger WHERE booking_id = p.id LIMIT 1) IS NULL) AS each
                  GROUP BY 1, 2, 3, 4),
-            """
-            + RollupRepository.Sums.OLD_ADDED.replace("SELECT count(*) AS rows FROM happened", """
+            """ + RollupRepository.Sums.OLD_ADDED.replace("SELECT count(*) AS rows FROM happened", """
             SELECT event_id, id FROM portion ORDER BY event_id DESC, id DESC LIMIT 1""");
 
     private static final String ENTRIES = """
@@ -129,11 +129,12 @@ final class RebuildRepository {
 
     /** Makes them when they were never made; another node that does so at the same time is waited for. */
     Future<Void> buildOnce(Pool shard, Instant now) {
-        return built(shard).compose(built -> built
-                ? Future.succeededFuture()
-                : shard.withTransaction(transaction -> begin(transaction)
-                        .compose(begun -> built(transaction))
-                        .compose(done -> done ? Future.<Void>succeededFuture() : rebuild(transaction, now))));
+        return built(shard)
+                .compose(built -> built
+                        ? Future.succeededFuture()
+                        : shard.withTransaction(transaction -> begin(transaction)
+                                .compose(begun -> built(transaction))
+                                .compose(done -> done ? Future.<Void>succeededFuture() : rebuild(transaction, now))));
     }
 
     private static Future<Void> begin(SqlConnection transaction) {
@@ -165,8 +166,7 @@ final class RebuildRepository {
         return transaction
                 .preparedQuery(statement)
                 .execute(Tuple.of(PORTION))
-                .compose(
-                        gone -> gone.rowCount() < PORTION ? Future.succeededFuture() : clear(transaction, statement));
+                .compose(gone -> gone.rowCount() < PORTION ? Future.succeededFuture() : clear(transaction, statement));
     }
 
     private static Future<Void> bookings(SqlConnection transaction, UUID event, UUID booking) {

@@ -36,9 +36,11 @@ public final class RollupListener implements FactListener {
         leftOut = 0;
         long first = facts.get(0).number();
         long last = facts.get(facts.size() - 1).number();
-        return repository.state(transaction).compose(state -> repository
-                .included(transaction, state, first, last)
-                .compose(included -> write(transaction, facts, state, included)));
+        return repository
+                .state(transaction)
+                .compose(state -> repository
+                        .included(transaction, state, first, last)
+                        .compose(included -> write(transaction, facts, state, included)));
     }
 
     @Override
@@ -59,7 +61,9 @@ public final class RollupListener implements FactListener {
         return repository
                 .add(transaction, batch)
                 .compose(added -> repository.advance(
-                        transaction, state.without(done), facts.get(facts.size() - 1).number()));
+                        transaction,
+                        state.without(done),
+                        facts.get(facts.size() - 1).number()));
     }
 
     private static boolean isNew(StoredFact fact, State state, List<RollupRepository.Included> included) {

@@ -1,7 +1,7 @@
 package io.evently.analytics.service;
 
 import io.evently.analytics.service.Batch.CustomerDay;
-import io.evently.analytics.service.Batch.Key;
+import io.evently.analytics.service.Batch.EventMinute;
 import io.evently.analytics.service.Batch.Sum;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -109,8 +109,8 @@ final class RollupRepository {
                 .execute(Tuple.of(first, last, state.included().toArray(Long[]::new)))
                 .map(rows -> {
                     List<Included> found = new ArrayList<>(rows.size());
-                    rows.forEach(row -> found.add(
-                            new Included(row.getLong("id"), row.getLong("number"), row.getInteger("size"))));
+                    rows.forEach(row ->
+                            found.add(new Included(row.getLong("id"), row.getLong("number"), row.getInteger("size"))));
                     return found;
                 });
     }
@@ -134,7 +134,7 @@ final class RollupRepository {
         return shard.preparedQuery(PRUNE).execute(Tuple.of(utc(before))).mapEmpty();
     }
 
-    private static Future<Void> addHappened(SqlClient transaction, Map<Key, Sum> happened) {
+    private static Future<Void> addHappened(SqlClient transaction, Map<EventMinute, Sum> happened) {
         if (happened.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -145,8 +145,8 @@ final class RollupRepository {
         String[] currencies = new String[size];
         Sums.Columns sums = new Sums.Columns(size);
         int i = 0;
-        for (Map.Entry<Key, Sum> entry : happened.entrySet()) {
-            Key key = entry.getKey();
+        for (Map.Entry<EventMinute, Sum> entry : happened.entrySet()) {
+            EventMinute key = entry.getKey();
             events[i] = key.eventId();
             minutes[i] = utc(key.minute());
             kinds[i] = key.happening().code();
@@ -161,7 +161,9 @@ final class RollupRepository {
     }
 
     private static Future<Void> addPurchases(SqlClient transaction, Map<CustomerDay, Sum> purchases) {
-        int size = (int) purchases.values().stream().filter(RollupRepository::isSomething).count();
+        int size = (int) purchases.values().stream()
+                .filter(RollupRepository::isSomething)
+                .count();
         if (size == 0) {
             return Future.succeededFuture();
         }

@@ -32,7 +32,8 @@ final class AnalyticsBody {
     private AnalyticsBody() {}
 
     /** Money of one currency. */
-    record Revenue(String currency, BigDecimal revenue, BigDecimal charged, BigDecimal refunded, long bookings, long seats) {
+    record Revenue(
+            String currency, BigDecimal revenue, BigDecimal charged, BigDecimal refunded, long bookings, long seats) {
         static Revenue of(Sales sales) {
             return new Revenue(
                     sales.currency(),
@@ -235,7 +236,11 @@ final class AnalyticsBody {
     }
 
     /** A stage of the funnel. */
-    record Stage(String stage, long count, @Nullable Long visitors, @Nullable Double rate) {}
+    record Stage(
+            String stage,
+            long count,
+            @Nullable Long visitors,
+            @Nullable Double rate) {}
 
     /** From looking around to a booking that was kept. */
     record OfFunnel(String from, String to, List<Stage> stages) {
@@ -259,7 +264,9 @@ final class AnalyticsBody {
                                     names.get(i),
                                     Math.max(0, counts[i]),
                                     i < stages.length ? funnel.visitors(stages[i]) : null,
-                                    i == 0 ? null : share(Math.max(0, Math.min(counts[i], counts[i - 1])), counts[i - 1])))
+                                    i == 0
+                                            ? null
+                                            : share(Math.max(0, Math.min(counts[i], counts[i - 1])), counts[i - 1])))
                             .toList());
         }
     }
@@ -341,8 +348,7 @@ final class AnalyticsBody {
     /** An event that many want; {@code totalBookings} counts seats, as in the list of popular events. */
     record TopEvent(UUID id, String name, int totalBookings, BigDecimal bookingRate, BigDecimal popularityScore) {
         static TopEvent of(PopularEvent event) {
-            return new TopEvent(
-                    event.eventId(), event.name(), event.seatsSold(), event.bookingRate(), event.score());
+            return new TopEvent(event.eventId(), event.name(), event.seatsSold(), event.bookingRate(), event.score());
         }
     }
 

@@ -84,7 +84,9 @@ public final class AnalyticsRoutes implements Routes {
                         AnalyticsBody.Performance.of(overview.result().service()),
                         AnalyticsBody.Live.of(realtime.result()),
                         AnalyticsBody.OfFunnel.of(
-                                funnel.result(), days.from().toString(), days.to().toString()),
+                                funnel.result(),
+                                days.from().toString(),
+                                days.to().toString()),
                         AnalyticsBody.OnDay.of(sales.result()),
                         AnalyticsBody.OfWaitlist.of(waitlist.result()),
                         popular.result().events().stream()

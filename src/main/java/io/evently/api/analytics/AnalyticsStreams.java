@@ -74,7 +74,9 @@ public final class AnalyticsStreams {
         }
         String header = call.header("Authorization").orElse("");
         Stream stream = new Stream(
-                new ServerSentEvents(BEHIND), header.substring(Math.min(BEARER, header.length())).strip(), minutes);
+                new ServerSentEvents(BEHIND),
+                header.substring(Math.min(BEARER, header.length())).strip(),
+                minutes);
         open.add(stream);
         if (timer < 0) {
             timer = vertx.setPeriodic(sample.toMillis(), tick -> sample());

@@ -52,8 +52,7 @@ public final class ExportRoutes implements Routes {
     private Future<Reply> bookings(Call call) {
         UUID event = call.query("event_id").map(UUID::fromString).orElse(null);
         if (event == null) {
-            return Future.succeededFuture(
-                    bookings(new Bookings(null, 0, shards - 1)));
+            return Future.succeededFuture(bookings(new Bookings(null, 0, shards - 1)));
         }
         OptionalInt shard = Ids.shardOf(event, shards);
         if (shard.isEmpty()) {
@@ -70,8 +69,17 @@ public final class ExportRoutes implements Routes {
         return csv(
                 "bookings.csv",
                 List.of(
-                        "booking_id", "reference", "event_id", "user_id", "quantity", "unit_price", "total", "currency",
-                        "status", "created_at", "updated_at"),
+                        "booking_id",
+                        "reference",
+                        "event_id",
+                        "user_id",
+                        "quantity",
+                        "unit_price",
+                        "total",
+                        "currency",
+                        "status",
+                        "created_at",
+                        "updated_at"),
                 source);
     }
 
@@ -79,12 +87,14 @@ public final class ExportRoutes implements Routes {
         UUID event = call.query("event_id")
                 .map(UUID::fromString)
                 .orElseThrow(() -> new RefusedException(Problem.validation("event_id", "is required")));
-        return analytics.attendees(event, LOWEST).map(rows -> rows.known()
-                ? csv(
-                        "attendees.csv",
-                        List.of("booking_id", "reference", "user_id", "name", "email", "quantity", "booked_at"),
-                        new Attendees(event, rows))
-                : Reply.problem(Problem.notFound("Event not found")));
+        return analytics
+                .attendees(event, LOWEST)
+                .map(rows -> rows.known()
+                        ? csv(
+                                "attendees.csv",
+                                List.of("booking_id", "reference", "user_id", "name", "email", "quantity", "booked_at"),
+                                new Attendees(event, rows))
+                        : Reply.problem(Problem.notFound("Event not found")));
     }
 
     private Future<Reply> sales(Call call) {
@@ -93,7 +103,14 @@ public final class ExportRoutes implements Routes {
             Buffer rows = Buffer.buffer();
             days.days().forEach(day -> day.totals().sales().forEach(sales -> row(rows, day, sales)));
             Buffer all = header(List.of(
-                    "day", "currency", "bookings", "seats", "charged", "cancellations", "seats_returned", "refunded",
+                    "day",
+                    "currency",
+                    "bookings",
+                    "seats",
+                    "charged",
+                    "cancellations",
+                    "seats_returned",
+                    "refunded",
                     "revenue"));
             return named(Reply.raw(Csv.CONTENT_TYPE, all.appendBuffer(rows)), "sales.csv");
         });

@@ -68,7 +68,8 @@ class RollupsIT {
     }
 
     @Test
-    @DisplayName("agree with the bookings to the cent after anything that can happen, and come out the same when they are made anew")
+    @DisplayName(
+            "agree with the bookings to the cent after anything that can happen, and come out the same when they are made anew")
     void agree() {
         play();
         awaitTaken();
@@ -156,7 +157,8 @@ class RollupsIT {
 
         Totals totals = Totals.of(await(figures.total(shard.pool())));
         assertThat(totals.kept()).isEqualTo(1);
-        assertThat(await(figures.event(shard.pool(), event, fixture.clock.instant().minus(Duration.ofDays(1))))
+        assertThat(await(figures.event(
+                                shard.pool(), event, fixture.clock.instant().minus(Duration.ofDays(1))))
                         .orElseThrow()
                         .totals()
                         .sales())
@@ -184,9 +186,8 @@ class RollupsIT {
     private void step(UUID event) {
         switch (random.nextInt(6)) {
             case 0, 1 -> buy(event, 1 + random.nextInt(4));
-            case 2 -> take(await(fixture.node(0)
-                    .desk()
-                    .book(fixture.hold(event, UUID.randomUUID(), 1 + random.nextInt(3)))));
+            case 2 ->
+                take(await(fixture.node(0).desk().book(fixture.hold(event, UUID.randomUUID(), 1 + random.nextInt(3)))));
             case 3 -> change(booking -> await(fixture.node(0).desk().confirm(fixture.change(booking))));
             case 4 -> change(booking -> await(fixture.node(0).desk().cancel(fixture.change(booking))));
             default -> awaitNoLapsedHold();
@@ -283,7 +284,10 @@ class RollupsIT {
             fixture.execute(0, "SELECT t::text AS row FROM " + table + " t", NONE)
                     .forEach(row -> rows.add(table + row.getString("row")));
         }
-        return rows.stream().filter(row -> !row.startsWith("span_tally(minute")).sorted().toList();
+        return rows.stream()
+                .filter(row -> !row.startsWith("span_tally(minute"))
+                .sorted()
+                .toList();
     }
 
     private void setBack() {
@@ -324,7 +328,9 @@ class RollupsIT {
     }
 
     private long count(String sql) {
-        return fixture.execute(0, "SELECT (" + sql + ")::bigint AS n", NONE).get(0).getLong("n");
+        return fixture.execute(0, "SELECT (" + sql + ")::bigint AS n", NONE)
+                .get(0)
+                .getLong("n");
     }
 
     private void startOutbox() {

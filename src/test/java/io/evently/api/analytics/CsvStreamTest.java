@@ -3,6 +3,7 @@ package io.evently.api.analytics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CsvStreamTest {
     private final Deque<Promise<Optional<Buffer>>> asked = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
-    private final CsvStream stream = new CsvStream(Buffer.buffer("head"), this::next);
+    private final ReadStream<Buffer> stream = new CsvStream(Buffer.buffer("head"), this::next);
 
     @Test
     @DisplayName("asks for one portion at a time, and for none while its client does not read")
