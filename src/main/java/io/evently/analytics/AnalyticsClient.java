@@ -49,12 +49,12 @@ public final class AnalyticsClient {
         return bus.ask(AnalyticsEndpoints.WAITLIST, new ReadWaitlistConversion());
     }
 
-    public Future<BookingRows> bookings(int shard, @Nullable UUID eventId, UUID after) {
-        return bus.ask(AnalyticsEndpoints.BOOKING_ROWS, new ReadBookingRows(shard, eventId, after));
+    public Future<BookingPortion> bookings(int shard, @Nullable UUID eventId, UUID after) {
+        return bus.ask(AnalyticsEndpoints.BOOKING_PORTION, new ReadBookingPortion(shard, eventId, after));
     }
 
-    public Future<AttendeeRows> attendees(UUID eventId, UUID after) {
-        return bus.ask(AnalyticsEndpoints.ATTENDEE_ROWS, new ReadAttendeeRows(eventId, after));
+    public Future<AttendeePortion> attendees(UUID eventId, UUID after) {
+        return bus.ask(AnalyticsEndpoints.ATTENDEE_PORTION, new ReadAttendeePortion(eventId, after));
     }
 
     /** Makes all sums anew from what they are sums of; may take minutes. */

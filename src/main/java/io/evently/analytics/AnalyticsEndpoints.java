@@ -19,10 +19,10 @@ public final class AnalyticsEndpoints {
             new Endpoint<>("analytics.retention", ReadRetention.class, Retention.class);
     public static final Endpoint<ReadWaitlistConversion, WaitlistConversion> WAITLIST =
             new Endpoint<>("analytics.waitlist", ReadWaitlistConversion.class, WaitlistConversion.class);
-    public static final Endpoint<ReadBookingRows, BookingRows> BOOKING_ROWS =
-            new Endpoint<>("analytics.booking-rows", ReadBookingRows.class, BookingRows.class);
-    public static final Endpoint<ReadAttendeeRows, AttendeeRows> ATTENDEE_ROWS =
-            new Endpoint<>("analytics.attendee-rows", ReadAttendeeRows.class, AttendeeRows.class);
+    public static final Endpoint<ReadBookingPortion, BookingPortion> BOOKING_PORTION =
+            new Endpoint<>("analytics.booking-portion", ReadBookingPortion.class, BookingPortion.class);
+    public static final Endpoint<ReadAttendeePortion, AttendeePortion> ATTENDEE_PORTION =
+            new Endpoint<>("analytics.attendee-portion", ReadAttendeePortion.class, AttendeePortion.class);
     public static final Endpoint<Rebuild, Rebuilt> REBUILD =
             new Endpoint<>("analytics.rebuild", Rebuild.class, Rebuilt.class);
 
@@ -42,10 +42,10 @@ public final class AnalyticsEndpoints {
             Retention.class,
             ReadWaitlistConversion.class,
             WaitlistConversion.class,
-            ReadBookingRows.class,
-            BookingRows.class,
-            ReadAttendeeRows.class,
-            AttendeeRows.class,
+            ReadBookingPortion.class,
+            BookingPortion.class,
+            ReadAttendeePortion.class,
+            AttendeePortion.class,
             Rebuild.class,
             Rebuilt.class);
 

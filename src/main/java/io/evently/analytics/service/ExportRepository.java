@@ -1,6 +1,6 @@
 package io.evently.analytics.service;
 
-import io.evently.analytics.BookingRows;
+import io.evently.analytics.BookingPortion;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -33,19 +33,19 @@ final class ExportRepository {
     private static final String KNOWN = "SELECT EXISTS (SELECT FROM event WHERE id = $1) AS known";
 
     /** The next bookings of a shard. */
-    Future<List<BookingRows.Row>> all(SqlClient shard, UUID after, int most) {
+    Future<List<BookingPortion.Row>> all(SqlClient shard, UUID after, int most) {
         return shard.preparedQuery(ALL).execute(Tuple.of(after, most)).map(ExportRepository::rows);
     }
 
     /** The next bookings of an event, whatever became of them. */
-    Future<List<BookingRows.Row>> ofEvent(SqlClient shard, UUID eventId, UUID after, int most) {
+    Future<List<BookingPortion.Row>> ofEvent(SqlClient shard, UUID eventId, UUID after, int most) {
         return shard.preparedQuery(OF_EVENT)
                 .execute(Tuple.of(eventId, after, most))
                 .map(ExportRepository::rows);
     }
 
     /** The next confirmed bookings of an event. */
-    Future<List<BookingRows.Row>> confirmed(SqlClient shard, UUID eventId, UUID after, int most) {
+    Future<List<BookingPortion.Row>> confirmed(SqlClient shard, UUID eventId, UUID after, int most) {
         return shard.preparedQuery(CONFIRMED)
                 .execute(Tuple.of(eventId, after, most))
                 .map(ExportRepository::rows);
@@ -58,10 +58,10 @@ final class ExportRepository {
                 .map(rows -> rows.iterator().next().getBoolean("known"));
     }
 
-    private static List<BookingRows.Row> rows(RowSet<Row> rows) {
-        List<BookingRows.Row> bookings = new ArrayList<>(rows.size());
+    private static List<BookingPortion.Row> rows(RowSet<Row> rows) {
+        List<BookingPortion.Row> bookings = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            bookings.add(new BookingRows.Row(
+            bookings.add(new BookingPortion.Row(
                     row.getUUID("id"),
                     row.getString("reference"),
                     row.getUUID("event_id"),

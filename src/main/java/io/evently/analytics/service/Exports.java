@@ -1,9 +1,9 @@
 package io.evently.analytics.service;
 
-import io.evently.analytics.AttendeeRows;
-import io.evently.analytics.BookingRows;
-import io.evently.analytics.ReadAttendeeRows;
-import io.evently.analytics.ReadBookingRows;
+import io.evently.analytics.AttendeePortion;
+import io.evently.analytics.BookingPortion;
+import io.evently.analytics.ReadAttendeePortion;
+import io.evently.analytics.ReadBookingPortion;
 import io.evently.analytics.service.AttendeeRepository.Person;
 import io.evently.storage.Shard;
 import io.evently.storage.Shards;
@@ -34,46 +34,46 @@ final class Exports {
         this.accounts = accounts;
     }
 
-    Future<BookingRows> bookings(ReadBookingRows wish) {
+    Future<BookingPortion> bookings(ReadBookingPortion wish) {
         Shard shard = shards.shard(wish.shard());
         UUID event = wish.eventId();
         return (event == null
                         ? repository.all(shard.pool(), wish.after(), PORTION)
                         : repository.ofEvent(shard.pool(), event, wish.after(), PORTION))
-                .map(BookingRows::new);
+                .map(BookingPortion::new);
     }
 
-    Future<AttendeeRows> attendees(ReadAttendeeRows wish) {
+    Future<AttendeePortion> attendees(ReadAttendeePortion wish) {
         Optional<Shard> place = shards.of(wish.eventId());
         if (place.isEmpty()) {
-            return Future.succeededFuture(new AttendeeRows(false, List.of()));
+            return Future.succeededFuture(new AttendeePortion(false, List.of()));
         }
         Shard shard = place.get();
         return repository
                 .known(shard.pool(), wish.eventId())
                 .compose(known ->
-                        known ? attendees(shard, wish) : Future.succeededFuture(new AttendeeRows(false, List.of())));
+                        known ? attendees(shard, wish) : Future.succeededFuture(new AttendeePortion(false, List.of())));
     }
 
-    private Future<AttendeeRows> attendees(Shard shard, ReadAttendeeRows wish) {
+    private Future<AttendeePortion> attendees(Shard shard, ReadAttendeePortion wish) {
         return repository
                 .confirmed(shard.pool(), wish.eventId(), wish.after(), PORTION)
                 .compose(bookings -> bookings.isEmpty()
-                        ? Future.succeededFuture(new AttendeeRows(true, List.of()))
-                        : named(bookings).map(named -> new AttendeeRows(true, rows(bookings, named))));
+                        ? Future.succeededFuture(new AttendeePortion(true, List.of()))
+                        : named(bookings).map(named -> new AttendeePortion(true, rows(bookings, named))));
     }
 
-    private Future<Map<UUID, Person>> named(List<BookingRows.Row> bookings) {
+    private Future<Map<UUID, Person>> named(List<BookingPortion.Row> bookings) {
         return people.named(
                 accounts,
-                bookings.stream().map(BookingRows.Row::userId).distinct().toList());
+                bookings.stream().map(BookingPortion.Row::userId).distinct().toList());
     }
 
-    private static List<AttendeeRows.Row> rows(List<BookingRows.Row> bookings, Map<UUID, Person> named) {
+    private static List<AttendeePortion.Row> rows(List<BookingPortion.Row> bookings, Map<UUID, Person> named) {
         return bookings.stream()
                 .map(it -> {
                     Person person = named.getOrDefault(it.userId(), GONE);
-                    return new AttendeeRows.Row(
+                    return new AttendeePortion.Row(
                             it.bookingId(),
                             it.reference(),
                             it.userId(),

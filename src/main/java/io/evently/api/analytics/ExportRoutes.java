@@ -1,8 +1,8 @@
 package io.evently.api.analytics;
 
 import io.evently.analytics.AnalyticsClient;
-import io.evently.analytics.AttendeeRows;
-import io.evently.analytics.BookingRows;
+import io.evently.analytics.AttendeePortion;
+import io.evently.analytics.BookingPortion;
 import io.evently.analytics.Days;
 import io.evently.analytics.Sales;
 import io.evently.http.ApiJson;
@@ -172,7 +172,7 @@ public final class ExportRoutes implements Routes {
                 return Future.succeededFuture(Optional.empty());
             }
             return analytics.bookings(shard, event, after).compose(portion -> {
-                List<BookingRows.Row> rows = portion.rows();
+                List<BookingPortion.Row> rows = portion.rows();
                 if (rows.isEmpty()) {
                     shard++;
                     after = LOWEST;
@@ -202,25 +202,25 @@ public final class ExportRoutes implements Routes {
     /** Those who will come to one event. */
     private final class Attendees implements Supplier<Future<Optional<Buffer>>> {
         private final UUID event;
-        private @Nullable AttendeeRows ready;
+        private @Nullable AttendeePortion ready;
         private UUID after = LOWEST;
 
         /** @param ready the first portion */
-        Attendees(UUID event, AttendeeRows ready) {
+        Attendees(UUID event, AttendeePortion ready) {
             this.event = event;
             this.ready = ready;
         }
 
         @Override
         public Future<Optional<Buffer>> get() {
-            AttendeeRows first = ready;
+            AttendeePortion first = ready;
             ready = null;
             return (first == null ? analytics.attendees(event, after) : Future.succeededFuture(first))
                     .map(this::written);
         }
 
-        private Optional<Buffer> written(AttendeeRows portion) {
-            List<AttendeeRows.Row> rows = portion.rows();
+        private Optional<Buffer> written(AttendeePortion portion) {
+            List<AttendeePortion.Row> rows = portion.rows();
             if (rows.isEmpty()) {
                 return Optional.empty();
             }

@@ -12,9 +12,9 @@ import java.util.UUID;
  *
  * @param rows none when there are no more
  */
-@BusName("booking-rows/1")
-public record BookingRows(List<Row> rows) implements BusMessage {
-    public BookingRows {
+@BusName("booking-portion/1")
+public record BookingPortion(List<Row> rows) implements BusMessage {
+    public BookingPortion {
         rows = List.copyOf(rows);
     }
 

@@ -12,9 +12,9 @@ import java.util.UUID;
  * @param known whether there is such an event
  * @param rows none when there are no more
  */
-@BusName("attendee-rows/1")
-public record AttendeeRows(boolean known, List<Row> rows) implements BusMessage {
-    public AttendeeRows {
+@BusName("attendee-portion/1")
+public record AttendeePortion(boolean known, List<Row> rows) implements BusMessage {
+    public AttendeePortion {
         rows = List.copyOf(rows);
     }
 

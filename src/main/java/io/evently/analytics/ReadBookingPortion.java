@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param eventId only bookings of this event; null: of all
  * @param after the last id that the asker has; all zeros to begin
  */
-@BusName("read-booking-rows/1")
-public record ReadBookingRows(int shard, @Nullable UUID eventId, UUID after) implements BusMessage {}
+@BusName("read-booking-portion/1")
+public record ReadBookingPortion(int shard, @Nullable UUID eventId, UUID after) implements BusMessage {}

@@ -9,5 +9,5 @@ import java.util.UUID;
  *
  * @param after the last booking that the asker has; all zeros to begin
  */
-@BusName("read-attendee-rows/1")
-public record ReadAttendeeRows(UUID eventId, UUID after) implements BusMessage {}
+@BusName("read-attendee-portion/1")
+public record ReadAttendeePortion(UUID eventId, UUID after) implements BusMessage {}
