@@ -42,6 +42,7 @@ class ArchitectureTest {
             "account",
             "inventory",
             "catalog",
+            "pricing",
             "booking",
             "waitlist",
             "channel",
