@@ -27,6 +27,7 @@ final class Wings {
                 new CatalogWing(foundation, visitors),
                 new BookingWing(foundation, booking, visitors),
                 new WaitlistWing(foundation),
+                new PricingWing(foundation),
                 live,
                 new NotificationWing(foundation),
                 new AnalyticsWing(foundation, visitors, account.verifier()),

@@ -44,6 +44,7 @@ class ArchitectureTest {
             "catalog",
             "booking",
             "waitlist",
+            "pricing",
             "channel",
             "contact",
             "delivery",

@@ -21,6 +21,7 @@ import io.evently.http.Problem;
 import io.evently.http.Reply;
 import io.evently.http.Routes;
 import io.vertx.core.Future;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,7 @@ public final class BookingRoutes implements Routes {
                 wanted.eventId(),
                 wanted.userId(),
                 wanted.quantity(),
+                wanted.expectedPrice(),
                 Boolean.TRUE.equals(wanted.hold()),
                 IdempotencyKeys.of(call),
                 due());
@@ -137,5 +139,6 @@ public final class BookingRoutes implements Routes {
             UUID userId,
             UUID eventId,
             int quantity,
+            @Nullable BigDecimal expectedPrice,
             @Nullable Boolean hold) {}
 }

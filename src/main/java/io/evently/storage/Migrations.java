@@ -46,6 +46,7 @@ record Migrations(String directory, List<String> files) {
                     "V9__holds_and_text.sql",
                     "V11__cheap_confirmations.sql",
                     "V12__analytics.sql",
+                    "V13__pricing.sql",
                     "R__deliveries.sql",
                     "R__event_count.sql",
                     "R__facts.sql",

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import static io.evently.analytics.AnalyticsEndpoints.ATTENDEE_ROWS;
-import static io.evently.analytics.AnalyticsEndpoints.BOOKING_ROWS;
+import static io.evently.analytics.AnalyticsEndpoints.ATTENDEE_PORTION;
+import static io.evently.analytics.AnalyticsEndpoints.BOOKING_PORTION;
 import static io.evently.analytics.AnalyticsEndpoints.DAYS;
 import static io.evently.analytics.AnalyticsEndpoints.EVENT;
 import static io.evently.analytics.AnalyticsEndpoints.FUNNEL;
@@ -117,8 +117,8 @@ public final class AnalyticsVerticle extends VerticleBase {
                 bus.answer(FUNNEL, figures::funnel),
                 bus.answer(WAITLIST, wish -> figures.waitlist()),
                 bus.answer(RETENTION, this::retention),
-                bus.answer(BOOKING_ROWS, exports::bookings),
-                bus.answer(ATTENDEE_ROWS, exports::attendees),
+                bus.answer(BOOKING_PORTION, exports::bookings),
+                bus.answer(ATTENDEE_PORTION, exports::attendees),
                 bus.answer(REBUILD, wish -> rebuild(0))));
     }
 
