@@ -43,6 +43,7 @@ class ArchitectureTest {
             "inventory",
             "catalog",
             "forecast",
+            "pricing",
             "booking",
             "waitlist",
             "channel",

@@ -19,6 +19,7 @@ import io.evently.http.Problem;
 import io.evently.http.Reply;
 import io.evently.http.Routes;
 import io.vertx.core.Future;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,7 @@ public final class BookingRoutes implements Routes {
                 wanted.eventId(),
                 wanted.userId(),
                 wanted.quantity(),
+                wanted.expectedPrice(),
                 Boolean.TRUE.equals(wanted.hold()),
                 IdempotencyKeys.of(call),
                 due());
@@ -129,5 +131,6 @@ public final class BookingRoutes implements Routes {
             UUID userId,
             UUID eventId,
             int quantity,
+            @Nullable BigDecimal expectedPrice,
             @Nullable Boolean hold) {}
 }

@@ -190,8 +190,8 @@ class WaitlistStepsIT {
         private void book() {
             UUID user = anyone();
             int quantity = 1 + random.nextInt(4);
-            BookingOutcome outcome = await(
-                    node().desk().book(new BookSeats(model.event, user, quantity, false, null, fixture.deadline())));
+            BookingOutcome outcome = await(node().desk()
+                    .book(new BookSeats(model.event, user, quantity, null, false, null, fixture.deadline())));
             Optional<Entry> offer = model.live(user)
                     .filter(entry -> entry.status == WaitlistStatus.OFFERED && entry.offered == quantity);
             if (offer.isPresent()) {
