@@ -12,6 +12,12 @@ final class AdaptiveInterval {
     /** Outcomes that may fall outside. */
     static final double OUTSIDE = 0.2;
 
+    /**
+     * What the level aims at. The errors it learns from are as old as the horizon is long, and it follows errors that
+     * grow only after they have grown, so that aiming at a fifth leaves more than that outside.
+     */
+    private static final double AIM = 0.19;
+
     /** Errors that the quantile is taken of. */
     static final int LATEST = 60;
 
@@ -29,7 +35,7 @@ final class AdaptiveInterval {
      * @param missed how many of them fell outside
      */
     static double halfWidth(double[] errors, int judged, int missed) {
-        double outside = Math.max(LEAST, Math.min(MOST, OUTSIDE + STEP * (OUTSIDE * judged - missed)));
+        double outside = Math.max(LEAST, Math.min(MOST, AIM + STEP * (AIM * judged - missed)));
         return quantile(errors, 1 - outside);
     }
 

@@ -21,6 +21,9 @@ final class HorizonForecaster {
     /** The additive pickup is the standard; it takes some evidence to depart from it. */
     private static final double ADDITIVE_PRIOR = 2;
 
+    /** Share of the bookings that counts towards the variation as cancellations. */
+    private static final double CANCELLED = 0.1;
+
     /** Errors that a width is taken from at the least. */
     private static final int FEWEST_ERRORS = 10;
 
@@ -45,7 +48,7 @@ final class HorizonForecaster {
     /**
      * How a forecast turned out.
      *
-     * @param error not a number when it is not to be judged by
+     * @param error in units of what a count varies by; not a number when it is not to be judged by
      * @param given an interval could be given
      * @param missed and it did not hold what came
      */
@@ -83,9 +86,12 @@ final class HorizonForecaster {
     Outlook outlook(Situation situation) {
         int known = history.size();
         double demand = combination.combined(demands(known, situation), known);
+        double unit = unit(demand, situation.books());
         double[] errors = latestErrors(known);
         return new Outlook(
-                demand, Arrays.stream(errors).boxed().toList(), errors.length == 0 ? 0 : halfWidth(errors, known));
+                demand,
+                Arrays.stream(errors).map(error -> error * unit).boxed().toList(),
+                errors.length == 0 ? 0 : unit * halfWidth(errors, known));
     }
 
     private void take(Demand event) {
@@ -108,7 +114,8 @@ final class HorizonForecaster {
         if (!event.certain() || known < FEWEST_FOR_PICKUP) {
             return Judged.NOT;
         }
-        double error = Math.abs(combination.combined(demands, known) - event.demand());
+        double demand = combination.combined(demands, known);
+        double error = Math.abs(demand - event.demand()) / unit(demand, event.onBooks(daysBefore));
         double[] errors = latestErrors(known);
         boolean given = errors.length > 0;
         return new Judged(error, given, given && error > halfWidth(errors, known));
@@ -121,6 +128,13 @@ final class HorizonForecaster {
                         ? Double.NaN
                         : Math.max(0, situation.books() + model.pickup(known, situation)))
                 .toArray();
+    }
+
+    // What is still to come varies as counts do, and of what is on the books some is cancelled: a large event may be
+    // off
+    // by more than a small one.
+    private static double unit(double demand, double books) {
+        return Math.sqrt(1 + Math.max(0, demand - books) + CANCELLED * demand);
     }
 
     private double[] latestErrors(int known) {

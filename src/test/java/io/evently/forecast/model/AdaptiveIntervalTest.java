@@ -8,27 +8,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("Intervals")
 class AdaptiveIntervalTest {
-    private static final double[] ONE_TO_NINE =
-            IntStream.rangeClosed(1, 9).mapToDouble(i -> i).toArray();
+    private static final double[] TO_99 =
+            IntStream.rangeClosed(1, 99).mapToDouble(i -> i).toArray();
 
     @Test
     @DisplayName("are as wide as the error that four fifths, with the one to come counted in, do not exceed")
     void quantile() {
-        assertThat(AdaptiveInterval.halfWidth(ONE_TO_NINE, 0, 0)).isEqualTo(8);
-        assertThat(AdaptiveInterval.quantile(ONE_TO_NINE, 0.5)).isEqualTo(5);
-        assertThat(AdaptiveInterval.quantile(ONE_TO_NINE, 0.99)).isEqualTo(9);
+        assertThat(AdaptiveInterval.quantile(TO_99, 0.8)).isEqualTo(80);
+        assertThat(AdaptiveInterval.quantile(TO_99, 0.5)).isEqualTo(50);
+        assertThat(AdaptiveInterval.quantile(TO_99, 0.999)).isEqualTo(99);
         assertThat(AdaptiveInterval.quantile(new double[] {3}, 0.1)).isEqualTo(3);
+        assertThat(AdaptiveInterval.halfWidth(TO_99, 0, 0))
+                .as("a little wider than it need be")
+                .isEqualTo(81);
     }
 
     @Test
     @DisplayName("grow when too many outcomes fell outside, and shrink when too few did")
     void adapts() {
-        // Ten outcomes with six outside: the level moves to 0.2 + 0.02 (2 - 6) = 0.12, so to rank 9.
-        assertThat(AdaptiveInterval.halfWidth(ONE_TO_NINE, 10, 6)).isEqualTo(9);
-        // Fifty outcomes with none outside: to 0.2 + 0.02 * 10 = 0.4, so to rank 6.
-        assertThat(AdaptiveInterval.halfWidth(ONE_TO_NINE, 50, 0)).isEqualTo(6);
-        // Never beyond one half.
-        assertThat(AdaptiveInterval.halfWidth(ONE_TO_NINE, 5000, 0)).isEqualTo(5);
+        // Ten outcomes, six outside: the level moves to 0.19 + 0.02 (1.9 - 6) = 0.108.
+        assertThat(AdaptiveInterval.halfWidth(TO_99, 10, 6)).isEqualTo(90);
+        // Fifty outcomes, none outside: to 0.19 + 0.02 * 9.5 = 0.38.
+        assertThat(AdaptiveInterval.halfWidth(TO_99, 50, 0)).isEqualTo(62);
+        assertThat(AdaptiveInterval.halfWidth(TO_99, 5000, 0))
+                .as("never beyond one half")
+                .isEqualTo(50);
     }
 
     @Test
