@@ -13,6 +13,7 @@ import io.evently.http.server.HttpConfig;
 import io.evently.live.LiveConfig;
 import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
+import io.evently.pricing.PricingConfig;
 import io.evently.schedule.BackgroundConfig;
 import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
@@ -31,6 +32,7 @@ public record ServerConfig(
         CatalogConfig catalog,
         BookingConfig booking,
         WaitlistConfig waitlist,
+        PricingConfig pricing,
         OutboxConfig outbox,
         BackgroundConfig background,
         DeliveryConfig delivery,
@@ -92,6 +94,7 @@ public record ServerConfig(
                 catalog,
                 booking,
                 waitlist,
+                pricing,
                 outbox,
                 background,
                 delivery,

@@ -24,6 +24,7 @@ final class Wings {
                 new CatalogWing(foundation),
                 new BookingWing(foundation, booking),
                 new WaitlistWing(foundation),
+                new PricingWing(foundation),
                 live,
                 new NotificationWing(foundation),
                 system));

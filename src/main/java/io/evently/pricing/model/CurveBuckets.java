@@ -61,7 +61,7 @@ public final class CurveBuckets {
 
     static double hours(Instant from, Instant to) {
         Duration between = Duration.between(from, to);
-        return between.toSeconds() / SECONDS_PER_HOUR + between.getNano() / (SECONDS_PER_HOUR * 1e9);
+        return between.toSeconds() / SECONDS_PER_HOUR + between.toNanosPart() / (SECONDS_PER_HOUR * 1e9);
     }
 
     /** Hours on sale that fall into each bucket. */

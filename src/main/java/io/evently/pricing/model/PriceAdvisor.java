@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -76,8 +77,23 @@ public final class PriceAdvisor {
         int lots = OpportunityCost.lots(situation.seatsLeft(), prior.orderSize());
         double basePrice = event.basePrice().doubleValue();
         PriceSearch search = new PriceSearch(belief, basePrice, lots);
-        double best = search.best(rules.minPrice().doubleValue(), rules.maxPrice().doubleValue());
+        double best =
+                search.best(rules.minPrice().doubleValue(), rules.maxPrice().doubleValue());
         return assessed(state, situation, belief, search.opportunityCost(), best);
+    }
+
+    /** What to expect of another price, be it within the rails or not; empty where nothing is sold any more, or nothing is paid. */
+    public Optional<Impact> impact(DemandState state, SalesSituation situation, BigDecimal price) {
+        if (event.free() || situation.seatsLeft() <= 0 || !situation.now().isBefore(event.startsAt())) {
+            return Optional.empty();
+        }
+        Belief belief = model.belief(state, situation.now());
+        int lots = OpportunityCost.lots(situation.seatsLeft(), prior.orderSize());
+        RevenueToGo revenue = new RevenueToGo(belief, event.basePrice().doubleValue(), prior.orderSize(), lots);
+        double earnsNow = revenue.expected(revenue.at(situation.currentPrice().doubleValue()));
+        double earnsNext = revenue.expected(revenue.at(price.doubleValue()));
+        return Optional.of(new Impact(
+                earnsNow > 0 ? earnsNext / earnsNow - 1 : 0, demandChange(belief, situation.currentPrice(), price)));
     }
 
     private Recommendation assessed(
@@ -95,12 +111,14 @@ public final class PriceAdvisor {
         double confidence = changes
                 ? revenue.above(atNext, atCurrent)
                 : revenue.above(
-                        atCurrent, revenue.at(current.doubleValue() * (1 + Math.copySign(ALTERNATIVE, best - current.doubleValue()))));
+                        atCurrent,
+                        revenue.at(current.doubleValue()
+                                * (1 + Math.copySign(ALTERNATIVE, best - current.doubleValue()))));
         double increase = earnsNow > 0 ? earnsNext / earnsNow - 1 : 0;
         double sellOut = revenue.sellOut(current.doubleValue());
         Inputs inputs = inputs(state, situation, belief, opportunityCost);
-        Set<Hold> holds = rails.holds(
-                current, railed.price(), situation.seatsLeft(), situation.now(), situation.history());
+        Set<Hold> holds =
+                rails.holds(current, railed.price(), situation.seatsLeft(), situation.now(), situation.history());
         if (changes && confidence < rules.leastConfidence()) {
             holds.add(Hold.UNSURE);
         }
