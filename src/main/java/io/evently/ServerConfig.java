@@ -1,6 +1,7 @@
 package io.evently;
 
 import io.evently.account.service.AccountConfig;
+import io.evently.analytics.AnalyticsConfig;
 import io.evently.booking.BookingConfig;
 import io.evently.cache.CacheConfig;
 import io.evently.catalog.CatalogConfig;
@@ -38,6 +39,7 @@ public record ServerConfig(
         DeliveryConfig delivery,
         NotificationConfig notification,
         LiveConfig live,
+        AnalyticsConfig analytics,
         StorageConfig storage,
         CacheConfig cache,
         ClusterConfig cluster,
@@ -100,6 +102,7 @@ public record ServerConfig(
                 delivery,
                 notification,
                 live,
+                analytics,
                 storage.withUrl(databaseUrl),
                 located,
                 cluster,

@@ -42,7 +42,18 @@ class ContractDriftTest {
             "deleteWebhook",
             "listDeadLetters",
             "replayDeadLetters",
-            "replayDeadLetter");
+            "replayDeadLetter",
+            "getAnalytics",
+            "getEventAnalytics",
+            "getAnalyticsDashboard",
+            "getRealtimeAnalytics",
+            "getFunnelAnalytics",
+            "getRetentionAnalytics",
+            "getWaitlistAnalytics",
+            "rebuildAnalytics",
+            "exportBookings",
+            "exportAttendees",
+            "exportSales");
 
     private final Contract contract = Contract.shared();
 
