@@ -44,6 +44,7 @@ class ArchitectureTest {
             "catalog",
             "booking",
             "waitlist",
+            "forecast",
             "pricing",
             "channel",
             "contact",

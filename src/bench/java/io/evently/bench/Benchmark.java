@@ -2,6 +2,8 @@ package io.evently.bench;
 
 import io.evently.bench.cost.CostsCommand;
 import io.evently.bench.cost.SocketsCommand;
+import io.evently.bench.forecast.ForecastCommand;
+import io.evently.bench.forecast.SegmentsCommand;
 import io.evently.bench.fuzz.FuzzCommand;
 import io.evently.bench.growth.GrowthCommand;
 import io.evently.bench.waitlist.WaitlistCommand;
@@ -21,6 +23,8 @@ import picocli.CommandLine.HelpCommand;
             CostsCommand.class,
             SocketsCommand.class,
             WaitlistCommand.class,
+            ForecastCommand.class,
+            SegmentsCommand.class,
             FuzzCommand.class,
             HelpCommand.class
         })
