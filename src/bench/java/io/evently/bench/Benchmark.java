@@ -4,6 +4,7 @@ import io.evently.bench.cost.CostsCommand;
 import io.evently.bench.cost.SocketsCommand;
 import io.evently.bench.fuzz.FuzzCommand;
 import io.evently.bench.growth.GrowthCommand;
+import io.evently.bench.pricing.PricingCommand;
 import io.evently.bench.waitlist.WaitlistCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             CostsCommand.class,
             SocketsCommand.class,
             WaitlistCommand.class,
+            PricingCommand.class,
             FuzzCommand.class,
             HelpCommand.class
         })

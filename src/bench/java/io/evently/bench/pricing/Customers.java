@@ -31,7 +31,8 @@ final class Customers {
 
     static Customers of(Market market, long seed) {
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
-        var noise = LogNormalDistribution.of(-Market.NOISE * Market.NOISE / 2, Market.NOISE).createSampler(random);
+        var noise = LogNormalDistribution.of(-Market.NOISE * Market.NOISE / 2, Market.NOISE)
+                .createSampler(random);
         double[] hours = new double[256];
         double[] limits = new double[256];
         int[] tickets = new int[256];
@@ -40,7 +41,9 @@ final class Customers {
         for (int hour = 0; hour < Market.HOURS; hour++) {
             ofDay = hour % 24 == 0 ? noise.sample() : ofDay;
             double mean = market.orders(hour, Market.LEAST_MULTIPLE) * ofDay;
-            int come = mean > 0 ? PoissonDistribution.of(mean).createSampler(random).sample() : 0;
+            int come = mean > 0
+                    ? PoissonDistribution.of(mean).createSampler(random).sample()
+                    : 0;
             double[] moments = random.doubles(come).sorted().toArray();
             for (double moment : moments) {
                 if (count == hours.length) {

@@ -37,12 +37,21 @@ record Scenario(String name, Market market, DemandPrior prior, Shape known) {
                 cold("E half empty, inelastic", Market.of(SEATS, 0.5, new Exponential(0.8))),
                 new Scenario("F late high payers, unknown", late, DemandPrior.coldStart(SEATS), Shape.USUAL),
                 new Scenario("F2 late high payers, known", late, DemandPrior.coldStart(SEATS), Shape.LATE),
-                new Scenario("G late low payers, unknown", early.with(Shape.LATE), DemandPrior.coldStart(SEATS), Shape.USUAL),
-                new Scenario("G2 late low payers, known", early.with(Shape.LATE), DemandPrior.coldStart(SEATS), Shape.LATE),
+                new Scenario(
+                        "G late low payers, unknown",
+                        early.with(Shape.LATE),
+                        DemandPrior.coldStart(SEATS),
+                        Shape.USUAL),
+                new Scenario(
+                        "G2 late low payers, known", early.with(Shape.LATE), DemandPrior.coldStart(SEATS), Shape.LATE),
                 told("H far more than told", Market.of(SEATS, 2, new Exponential(2)), 250),
                 told("I far fewer than told", Market.of(SEATS, 130.0 / SEATS, new Exponential(2)), 450),
-                cold("J demand x 2.2 at day 30", Market.of(SEATS, 0.95, new Exponential(1.5)).shifted(2.2)),
-                cold("K demand x 0.4 at day 30", Market.of(SEATS, 1, new Exponential(1.2)).shifted(0.4)),
+                cold(
+                        "J demand x 2.2 at day 30",
+                        Market.of(SEATS, 0.95, new Exponential(1.5)).shifted(2.2)),
+                cold(
+                        "K demand x 0.4 at day 30",
+                        Market.of(SEATS, 1, new Exponential(1.2)).shifted(0.4)),
                 cold("L 50 seats", Market.of(50, 1.5, new Exponential(1.5))),
                 cold("M 1000 seats", Market.of(1000, 1.3, new Exponential(1.4))),
                 cold("N logit", Market.of(SEATS, 1.3, new Logit(4, 1.2))));
@@ -56,7 +65,8 @@ record Scenario(String name, Market market, DemandPrior prior, Shape known) {
         return new Scenario(
                 name,
                 market,
-                DemandPrior.forecast(tickets / Market.ORDER_SIZE, Market.ORDER_SIZE).withElasticity(1.2, 0.4),
+                DemandPrior.forecast(tickets / Market.ORDER_SIZE, Market.ORDER_SIZE)
+                        .withElasticity(1.2, 0.4),
                 Shape.USUAL);
     }
 }

@@ -102,14 +102,7 @@ final class Belief {
             this.curves = new int[most];
         }
 
-        void add(
-                double weight,
-                int elasticity,
-                int curve,
-                double shape,
-                double orders,
-                double remaining,
-                double soon) {
+        void add(double weight, int elasticity, int curve, double shape, double orders, double remaining, double soon) {
             elasticities[size] = elasticity;
             curves[size] = curve;
             columns[0][size] = weight;

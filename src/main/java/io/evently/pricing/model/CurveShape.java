@@ -15,9 +15,22 @@ import java.util.stream.IntStream;
 public record CurveShape(List<Double> rates, List<Double> weekdays, List<Double> hours) {
     private static final double[] SHARES = {
         // nearest to the event first: hours 0-6, -12, -24, -48, -72, -120, -168, -240, -336
-        .020, .015, .030, .045, .035, .060, .050, .065, .070,
+        .020,
+        .015,
+        .030,
+        .045,
+        .035,
+        .060,
+        .050,
+        .065,
+        .070,
         // -504, -720, -1080, -1440, -2160, and beyond as if it ended at 4320
-        .090, .085, .125, .105, .105, .100,
+        .090,
+        .085,
+        .125,
+        .105,
+        .105,
+        .100,
         // the first 72 hours
         .180
     };

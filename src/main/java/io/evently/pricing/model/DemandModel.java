@@ -24,7 +24,6 @@ final class DemandModel {
     private static final double NEGLIGIBLE = 1e-5;
     private static final double WORTH_A_LOOK = 1e-4;
 
-
     /** A share of the sale so small that no order was to be expected. */
     private static final double LEAST_SHARE = 1e-9;
 
@@ -92,7 +91,8 @@ final class DemandModel {
     Belief belief(DemandState state, Instant now) {
         double[] weights = weights(state);
         double dispersion = dispersion(state);
-        double[] remaining = curves.stream().mapToDouble(curve -> curve.remaining(now)).toArray();
+        double[] remaining =
+                curves.stream().mapToDouble(curve -> curve.remaining(now)).toArray();
         double[] soon = curves.stream()
                 .mapToDouble(curve -> curve.mass(now, now.plusSeconds(SECONDS_PER_DAY)))
                 .toArray();

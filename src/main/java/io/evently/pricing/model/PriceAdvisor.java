@@ -76,7 +76,8 @@ public final class PriceAdvisor {
         int lots = OpportunityCost.lots(situation.seatsLeft(), prior.orderSize());
         double basePrice = event.basePrice().doubleValue();
         PriceSearch search = new PriceSearch(belief, basePrice, lots);
-        double best = search.best(rules.minPrice().doubleValue(), rules.maxPrice().doubleValue());
+        double best =
+                search.best(rules.minPrice().doubleValue(), rules.maxPrice().doubleValue());
         return assessed(state, situation, belief, search.opportunityCost(), best);
     }
 
@@ -95,12 +96,14 @@ public final class PriceAdvisor {
         double confidence = changes
                 ? revenue.above(atNext, atCurrent)
                 : revenue.above(
-                        atCurrent, revenue.at(current.doubleValue() * (1 + Math.copySign(ALTERNATIVE, best - current.doubleValue()))));
+                        atCurrent,
+                        revenue.at(current.doubleValue()
+                                * (1 + Math.copySign(ALTERNATIVE, best - current.doubleValue()))));
         double increase = earnsNow > 0 ? earnsNext / earnsNow - 1 : 0;
         double sellOut = revenue.sellOut(current.doubleValue());
         Inputs inputs = inputs(state, situation, belief, opportunityCost);
-        Set<Hold> holds = rails.holds(
-                current, railed.price(), situation.seatsLeft(), situation.now(), situation.history());
+        Set<Hold> holds =
+                rails.holds(current, railed.price(), situation.seatsLeft(), situation.now(), situation.history());
         if (changes && confidence < rules.leastConfidence()) {
             holds.add(Hold.UNSURE);
         }

@@ -49,9 +49,6 @@ public record PriceEnding(BigDecimal step, BigDecimal offset) {
     }
 
     private BigDecimal at(BigDecimal price, RoundingMode rounding) {
-        return price.subtract(offset)
-                .divide(step, 0, rounding)
-                .multiply(step)
-                .add(offset);
+        return price.subtract(offset).divide(step, 0, rounding).multiply(step).add(offset);
     }
 }

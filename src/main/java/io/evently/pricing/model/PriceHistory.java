@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastAutomatic when the latest was; null before the first
  * @param lastManual when somebody last set the price; null if nobody has since the sale began
  */
-public record PriceHistory(int automaticChanges, @Nullable Instant lastAutomatic, @Nullable Instant lastManual) {
+public record PriceHistory(
+        int automaticChanges,
+        @Nullable Instant lastAutomatic,
+        @Nullable Instant lastManual) {
     /** The price is still the first one. */
     public static final PriceHistory NONE = new PriceHistory(0, null, null);
 

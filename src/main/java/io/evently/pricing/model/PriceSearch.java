@@ -21,10 +21,7 @@ final class PriceSearch {
         for (int pair = 0; pair < belief.size(); pair++) {
             int elasticity = belief.elasticityIndex(pair);
             double cost = OpportunityCost.ofSeat(
-                    basePrice,
-                    ElasticityGrid.value(elasticity),
-                    belief.ordersToCome(pair),
-                    lots);
+                    basePrice, ElasticityGrid.value(elasticity), belief.ordersToCome(pair), lots);
             double orders = belief.weight(pair) * belief.ordersSoon(pair);
             mean += belief.weight(pair) * cost;
             earned[elasticity] += orders;

@@ -52,9 +52,10 @@ final class Reasons {
 
     private static void addShift(List<Reason> reasons, Numbers numbers) {
         if (numbers.inputs().demandShift()) {
-            reasons.add(new Reason(
-                    WEIGHTY,
-                    "Demand shift detected: the latest bookings are unlike anything expected, so older ones count less."));
+            reasons.add(
+                    new Reason(
+                            WEIGHTY,
+                            "Demand shift detected: the latest bookings are unlike anything expected, so older ones count less."));
         }
     }
 
@@ -81,8 +82,7 @@ final class Reasons {
             reasons.add(new Reason(
                     share, text("At the current price %s; each seat is worth %s to later buyers.", chance, worth)));
         } else {
-            reasons.add(new Reason(
-                    WORTH_SAYING, text("Seats are not scarce: at the current price %s.", chance)));
+            reasons.add(new Reason(WORTH_SAYING, text("Seats are not scarce: at the current price %s.", chance)));
         }
     }
 
@@ -93,25 +93,34 @@ final class Reasons {
             String how = elasticity < USUAL_ELASTICITY ? "weakly" : "strongly";
             reasons.add(new Reason(
                     weight,
-                    text("Demand reacts %s to the price: 10 %% on top costs about %d %% of the orders.", how,
-                            Math.round(100 * (1 - Math.exp(-elasticity / 10))))));
+                    text(
+                            "Demand reacts %s to the price: 10 %% on top costs about %d %% of the orders.",
+                            how, Math.round(100 * (1 - Math.exp(-elasticity / 10))))));
         }
     }
 
     private void addRail(List<Reason> reasons, Numbers numbers) {
         String best = money(numbers.best());
         switch (numbers.railed().rail()) {
-            case STEP -> reasons.add(new Reason(
-                    WORTH_SAYING,
-                    text("Limited to %d %% at a time; the best price would be %s.", percent(rules.maxChange()), best)));
-            case LIMIT -> reasons.add(new Reason(
-                    WORTH_SAYING,
-                    text("Limited to %s to %s by the organiser.", money(rules.minPrice().doubleValue()),
-                            money(rules.maxPrice().doubleValue()))));
-            case MONOTONE -> reasons.add(new Reason(
-                    WORTH_SAYING, text("The price may not fall here; the best price would be %s.", best)));
-            case SMALL -> reasons.add(new Reason(
-                    WORTH_SAYING, text("The best price, %s, is too near to be worth a change.", best)));
+            case STEP ->
+                reasons.add(new Reason(
+                        WORTH_SAYING,
+                        text(
+                                "Limited to %d %% at a time; the best price would be %s.",
+                                percent(rules.maxChange()), best)));
+            case LIMIT ->
+                reasons.add(new Reason(
+                        WORTH_SAYING,
+                        text(
+                                "Limited to %s to %s by the organiser.",
+                                money(rules.minPrice().doubleValue()),
+                                money(rules.maxPrice().doubleValue()))));
+            case MONOTONE ->
+                reasons.add(new Reason(
+                        WORTH_SAYING, text("The price may not fall here; the best price would be %s.", best)));
+            case SMALL ->
+                reasons.add(
+                        new Reason(WORTH_SAYING, text("The best price, %s, is too near to be worth a change.", best)));
             case NONE -> {}
         }
     }
@@ -120,7 +129,9 @@ final class Reasons {
         if (numbers.confidence() < rules.leastConfidence()
                 && numbers.railed().price().compareTo(numbers.current()) != 0) {
             reasons.add(new Reason(
-                    WEIGHTY, text("Too little is known yet (confidence %d %%): keep the price.",
+                    WEIGHTY,
+                    text(
+                            "Too little is known yet (confidence %d %%): keep the price.",
                             percent(numbers.confidence()))));
         }
     }
