@@ -63,7 +63,8 @@ record Market(int seats, double orders, Willingness willingness, Shape shape, do
 
     /** Share of the sale that is over, as far as it matters to willingness to pay; the same for all hours of a day. */
     static double passed(int hour) {
-        return (hour / 24 + 0.5) / DAYS;
+        int day = hour / 24;
+        return (day + 0.5) / DAYS;
     }
 
     /** Orders to be expected from an hour to the end. */
