@@ -2,16 +2,12 @@ package io.evently.api.analytics;
 
 import io.evently.analytics.Days;
 import io.evently.analytics.EventFigures;
-import io.evently.analytics.Funnel;
 import io.evently.analytics.Happening;
 import io.evently.analytics.Overview;
 import io.evently.analytics.Realtime;
-import io.evently.analytics.Retention;
 import io.evently.analytics.Sales;
 import io.evently.analytics.ServiceFigures;
 import io.evently.analytics.Totals;
-import io.evently.analytics.VisitorStage;
-import io.evently.analytics.WaitlistConversion;
 import io.evently.catalog.PopularEvent;
 import io.evently.money.Amount;
 import java.math.BigDecimal;
@@ -19,13 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as a client reads them. What they mean is in docs/analytics.md. */
 final class AnalyticsBody {
     private static final int PERCENT = 100;
-    private static final double DECIMALS = 1_000_000;
     private static final double HUNDREDTHS = 100;
     private static final double SECONDS_PER_HOUR = 3_600;
 
@@ -83,9 +77,9 @@ final class AnalyticsBody {
                     Revenue.single(revenue),
                     Revenue.currency(revenue),
                     revenue,
-                    rounded(service.bookingSuccessRate()),
-                    millis(service.averageMillis()),
-                    rounded(service.cacheHitRatio()),
+                    Rounded.rounded(service.bookingSuccessRate()),
+                    Rounded.millis(service.averageMillis()),
+                    Rounded.rounded(service.cacheHitRatio()),
                     overview.activeUsers());
         }
     }
@@ -129,14 +123,14 @@ final class AnalyticsBody {
                     Revenue.single(revenue),
                     revenue.isEmpty() ? figures.currency() : Revenue.currency(revenue),
                     revenue,
-                    rounded((double) figures.seatsSold() / figures.capacity()),
+                    Rounded.rounded((double) figures.seatsSold() / figures.capacity()),
                     figures.capacity(),
                     figures.seatsSold(),
                     figures.seatsHeld(),
                     velocity(figures, now),
                     figures.waiting(),
-                    share(booked, totals.attempts()),
-                    figures.views() == 0 ? null : share(Math.min(booked, figures.views()), figures.views()),
+                    Rounded.share(booked, totals.attempts()),
+                    figures.views() == 0 ? null : Rounded.share(Math.min(booked, figures.views()), figures.views()),
                     figures.peakHour(),
                     totals.attempts(),
                     totals.times(Happening.REFUSED),
@@ -171,9 +165,9 @@ final class AnalyticsBody {
         static Performance of(ServiceFigures service) {
             Double hits = service.cacheHitRatio();
             return new Performance(
-                    millis(service.averageMillis()),
-                    hits == null ? null : rounded(PERCENT * hits),
-                    rounded(service.bookingSuccessRate()),
+                    Rounded.millis(service.averageMillis()),
+                    hits == null ? null : Rounded.rounded(PERCENT * hits),
+                    Rounded.rounded(service.bookingSuccessRate()),
                     service.requests(),
                     service.failures());
         }
@@ -210,7 +204,7 @@ final class AnalyticsBody {
                     minute.begins(),
                     minute.service().requests(),
                     minute.service().failures(),
-                    millis(minute.service().averageMillis()),
+                    Rounded.millis(minute.service().averageMillis()),
                     totals.times(Happening.HELD),
                     totals.times(Happening.CHARGED),
                     totals.seats(Happening.CHARGED),
@@ -232,96 +226,6 @@ final class AnalyticsBody {
                     totals.seats(Happening.CHARGED),
                     Revenue.of(totals),
                     realtime.minutes().stream().map(InMinute::of).toList());
-        }
-    }
-
-    /** A stage of the funnel. */
-    record Stage(
-            String stage,
-            long count,
-            @Nullable Long visitors,
-            @Nullable Double rate) {}
-
-    /** From looking around to a booking that was kept. */
-    record OfFunnel(String from, String to, List<Stage> stages) {
-        static OfFunnel of(Funnel funnel, String from, String to) {
-            Totals totals = funnel.totals();
-            long[] counts = {
-                funnel.listed(),
-                funnel.viewed(),
-                totals.attempts(),
-                totals.ordered(),
-                totals.times(Happening.CHARGED),
-                totals.kept()
-            };
-            List<String> names = List.of("views", "detail", "attempts", "holds", "bookings", "kept");
-            VisitorStage[] stages = VisitorStage.values();
-            return new OfFunnel(
-                    from,
-                    to,
-                    IntStream.range(0, counts.length)
-                            .mapToObj(i -> new Stage(
-                                    names.get(i),
-                                    Math.max(0, counts[i]),
-                                    i < stages.length ? funnel.visitors(stages[i]) : null,
-                                    i == 0
-                                            ? null
-                                            : share(Math.max(0, Math.min(counts[i], counts[i - 1])), counts[i - 1])))
-                            .toList());
-        }
-    }
-
-    /** Customers of one month, and how many of them came back. */
-    record OfCohort(String month, long customers, List<Long> active, List<Double> retention) {
-        static OfCohort of(Retention.Cohort cohort) {
-            return new OfCohort(
-                    cohort.month().toString(),
-                    cohort.customers(),
-                    cohort.active(),
-                    cohort.customers() == 0
-                            ? List.of()
-                            : cohort.active().stream()
-                                    .map(active -> rounded((double) active / cohort.customers()))
-                                    .toList());
-        }
-    }
-
-    /** All cohorts. */
-    record OfRetention(Instant at, List<OfCohort> cohorts) {
-        static OfRetention of(Retention retention) {
-            return new OfRetention(
-                    retention.at(),
-                    retention.cohorts().stream().map(OfCohort::of).toList());
-        }
-    }
-
-    /** What became of those who found too few seats. */
-    record OfWaitlist(
-            @Nullable Double joinRate,
-            @Nullable Double acceptanceRate,
-            @Nullable Double recaptureRate,
-            long refusedRequests,
-            long joins,
-            long offers,
-            long offersAccepted,
-            long offersDeclined,
-            long offersLapsed,
-            long seatsReturned,
-            long seatsRecaptured) {
-        static OfWaitlist of(WaitlistConversion conversion) {
-            Totals totals = conversion.totals();
-            return new OfWaitlist(
-                    rounded(conversion.joinRate()),
-                    rounded(conversion.acceptanceRate()),
-                    rounded(conversion.recaptureRate()),
-                    totals.times(Happening.REFUSED),
-                    totals.times(Happening.JOINED),
-                    totals.times(Happening.OFFERED),
-                    totals.times(Happening.ACCEPTED),
-                    totals.times(Happening.DECLINED),
-                    totals.times(Happening.LAPSED),
-                    conversion.seatsReturned(),
-                    totals.seats(Happening.ACCEPTED));
         }
     }
 
@@ -357,24 +261,8 @@ final class AnalyticsBody {
             Headline overview,
             Performance performance,
             Live realtime,
-            OfFunnel funnel,
+            ConversionBody.OfFunnel funnel,
             List<OnDay> salesByDay,
-            OfWaitlist waitlist,
+            ConversionBody.OfWaitlist waitlist,
             List<TopEvent> topEvents) {}
-
-    private static @Nullable Double share(long part, long whole) {
-        return whole == 0 ? null : rounded((double) part / whole);
-    }
-
-    private static @Nullable Double rounded(@Nullable Double value) {
-        return value == null ? null : rounded(value.doubleValue());
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * DECIMALS) / DECIMALS;
-    }
-
-    private static @Nullable Double millis(@Nullable Double millis) {
-        return millis == null ? null : Math.round(millis * HUNDREDTHS) / HUNDREDTHS;
-    }
 }

@@ -83,12 +83,12 @@ public final class AnalyticsRoutes implements Routes {
                         AnalyticsBody.Headline.of(overview.result()),
                         AnalyticsBody.Performance.of(overview.result().service()),
                         AnalyticsBody.Live.of(realtime.result()),
-                        AnalyticsBody.OfFunnel.of(
+                        ConversionBody.OfFunnel.of(
                                 funnel.result(),
                                 days.from().toString(),
                                 days.to().toString()),
                         AnalyticsBody.OnDay.of(sales.result()),
-                        AnalyticsBody.OfWaitlist.of(waitlist.result()),
+                        ConversionBody.OfWaitlist.of(waitlist.result()),
                         popular.result().events().stream()
                                 .map(AnalyticsBody.TopEvent::of)
                                 .toList())));
@@ -108,18 +108,18 @@ public final class AnalyticsRoutes implements Routes {
         DayRange days = DayRange.of(call, clock.instant(), USUAL_DAYS);
         return analytics
                 .funnel(days.from(), days.to())
-                .map(funnel -> data(AnalyticsBody.OfFunnel.of(
+                .map(funnel -> data(ConversionBody.OfFunnel.of(
                         funnel, days.from().toString(), days.to().toString())));
     }
 
     private Future<Reply> retention(Call call) {
         return analytics
                 .retention(call.queryInt("months"))
-                .map(retention -> data(AnalyticsBody.OfRetention.of(retention)));
+                .map(retention -> data(ConversionBody.OfRetention.of(retention)));
     }
 
     private Future<Reply> waitlist(Call call) {
-        return analytics.waitlist().map(conversion -> data(AnalyticsBody.OfWaitlist.of(conversion)));
+        return analytics.waitlist().map(conversion -> data(ConversionBody.OfWaitlist.of(conversion)));
     }
 
     private Future<Reply> rebuild(Call call) {
