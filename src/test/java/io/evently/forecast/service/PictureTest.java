@@ -73,10 +73,8 @@ class PictureTest {
         for (int daysAgo = 300; daysAgo >= 1; daysAgo--) {
             half.add(finished(daysAgo, 50, 40, 30));
         }
-        double alone = paint(Map.of(), sale("elsewhere", 40, "EUR", 0))
-                .events()
-                .get(0)
-                .expected();
+        double alone =
+                paint(Map.of(), sale("elsewhere", 40, "EUR", 0)).events().get(0).expected();
         double among = paint(Map.of("hall", half), sale("elsewhere", 40, "EUR", 0))
                 .events()
                 .get(0)
@@ -103,8 +101,9 @@ class PictureTest {
                 List.of());
         Predictions page = picture.page(1, 1);
         assertThat(page.total()).isEqualTo(2);
-        assertThat(page.events()).singleElement().satisfies(event -> assertThat(event.eventDate())
-                .isEqualTo(NOW.plus(Duration.ofDays(5))));
+        assertThat(page.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.eventDate()).isEqualTo(NOW.plus(Duration.ofDays(5))));
         assertThat(picture.page(20, 7).events()).isEmpty();
     }
 
@@ -141,7 +140,8 @@ class PictureTest {
         assertThat(Horizons.reached(NOW, NOW.plus(Duration.ofDays(7)))).hasValue(7);
         assertThat(Horizons.reached(NOW, NOW.plus(Duration.ofDays(7)).plusSeconds(1)))
                 .isEmpty();
-        assertThat(Horizons.reached(NOW, NOW.plus(Duration.ofHours(7 * 24 - 5)))).hasValue(7);
+        assertThat(Horizons.reached(NOW, NOW.plus(Duration.ofHours(7 * 24 - 5))))
+                .hasValue(7);
         assertThat(Horizons.reached(NOW, NOW.plus(Duration.ofHours(7 * 24 - 7))))
                 .isEmpty();
         assertThat(Horizons.reached(NOW, NOW.minusSeconds(1))).isEmpty();
