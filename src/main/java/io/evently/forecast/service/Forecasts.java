@@ -235,7 +235,7 @@ final class Forecasts {
                 .get(0)
                 .day()
                 .datesUntil(today)
-                .forEach(day -> usual.add(day.getDayOfWeek(), Math.max(0, seats.getOrDefault(day, 0L))));
+                .forEach(day -> usual.add(day.getDayOfWeek(), Math.max(0.0, seats.getOrDefault(day, 0L).doubleValue())));
         return usual;
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -131,7 +132,7 @@ final class ProfileRepository {
         });
     }
 
-    private static OnSale onSale(Row row, Instant now, TreeMap<Integer, Long> days) {
+    private static OnSale onSale(Row row, Instant now, NavigableMap<Integer, Long> days) {
         return new OnSale(
                 row.getUUID("id"),
                 row.getString("name"),
@@ -146,7 +147,7 @@ final class ProfileRepository {
                 Profiles.of(days, row.getInteger("seats_sold")));
     }
 
-    private static Future<Map<UUID, TreeMap<Integer, Long>>> days(
+    private static Future<Map<UUID, NavigableMap<Integer, Long>>> days(
             SqlClient shard, List<UUID> ids, List<Instant> moments) {
         if (ids.isEmpty()) {
             return Future.succeededFuture(Map.of());
@@ -157,7 +158,7 @@ final class ProfileRepository {
                         .addValue(moments.stream().map(moment -> utc(moment)).toArray(OffsetDateTime[]::new))
                         .addValue(Profiles.MOST_DAYS))
                 .map(rows -> {
-                    Map<UUID, TreeMap<Integer, Long>> days = new HashMap<>();
+                    Map<UUID, NavigableMap<Integer, Long>> days = new HashMap<>();
                     for (Row row : rows) {
                         days.computeIfAbsent(row.getUUID("event_id"), id -> new TreeMap<>())
                                 .put(row.getInteger("days"), row.getLong("seats"));
