@@ -63,6 +63,7 @@ class AnalyticsIT {
                 "/realtime",
                 "/funnel",
                 "/retention",
+                "/segments",
                 "/waitlist",
                 "/events/019c3a52-7b1e-7c44-9d1f-3f0a54c1e200",
                 "/exports/bookings.csv",
@@ -203,6 +204,14 @@ class AnalyticsIT {
         assertThat(dashboard.at("/performance").has("avg_response_ms")).isTrue();
         assertThat(dashboard.at("/performance").has("cache_hit_ratio")).isTrue();
         assertThat(dashboard.at("/sales_by_day")).hasSize(1);
+        JsonNode segments = data("/segments");
+        assertThat(segments.path("segments")).hasSize(6);
+        assertThat(segments.path("customers").asLong()).isPositive();
+        assertThat(segments.path("segments").findValues("customers").stream()
+                        .filter(JsonNode::isNumber)
+                        .mapToLong(JsonNode::asLong)
+                        .sum())
+                .isGreaterThanOrEqualTo(segments.path("customers").asLong());
         JsonNode retention = data("/retention?months=3");
         assertThat(retention.path("cohorts")).hasSize(3);
         assertThat(retention.at("/cohorts/2/active")).hasSize(1);

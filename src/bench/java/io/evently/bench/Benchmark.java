@@ -6,6 +6,7 @@ import io.evently.bench.forecast.ForecastCommand;
 import io.evently.bench.forecast.SegmentsCommand;
 import io.evently.bench.fuzz.FuzzCommand;
 import io.evently.bench.growth.GrowthCommand;
+import io.evently.bench.pricing.PricingCommand;
 import io.evently.bench.waitlist.WaitlistCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             WaitlistCommand.class,
             ForecastCommand.class,
             SegmentsCommand.class,
+            PricingCommand.class,
             FuzzCommand.class,
             HelpCommand.class
         })

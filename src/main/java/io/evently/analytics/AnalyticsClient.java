@@ -45,6 +45,11 @@ public final class AnalyticsClient {
         return bus.ask(AnalyticsEndpoints.RETENTION, new ReadRetention(months), LONG);
     }
 
+    /** Reads what every customer ever bought, unless that was done lately: may take some seconds. */
+    public Future<Segments> segments() {
+        return bus.ask(AnalyticsEndpoints.SEGMENTS, new ReadSegments(), LONG);
+    }
+
     public Future<WaitlistConversion> waitlist() {
         return bus.ask(AnalyticsEndpoints.WAITLIST, new ReadWaitlistConversion());
     }

@@ -15,6 +15,8 @@ public final class AnalyticsEndpoints {
             new Endpoint<>("analytics.realtime", ReadRealtime.class, Realtime.class);
     public static final Endpoint<ReadFunnel, Funnel> FUNNEL =
             new Endpoint<>("analytics.funnel", ReadFunnel.class, Funnel.class);
+    public static final Endpoint<ReadSegments, Segments> SEGMENTS =
+            new Endpoint<>("analytics.segments", ReadSegments.class, Segments.class);
     public static final Endpoint<ReadRetention, Retention> RETENTION =
             new Endpoint<>("analytics.retention", ReadRetention.class, Retention.class);
     public static final Endpoint<ReadWaitlistConversion, WaitlistConversion> WAITLIST =
@@ -38,6 +40,8 @@ public final class AnalyticsEndpoints {
             Realtime.class,
             ReadFunnel.class,
             Funnel.class,
+            ReadSegments.class,
+            Segments.class,
             ReadRetention.class,
             Retention.class,
             ReadWaitlistConversion.class,

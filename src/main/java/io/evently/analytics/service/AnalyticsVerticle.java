@@ -3,6 +3,7 @@ package io.evently.analytics.service;
 import io.evently.analytics.ReadRetention;
 import io.evently.analytics.Rebuilt;
 import io.evently.analytics.Retention;
+import io.evently.analytics.Segments;
 import io.evently.analytics.Visitors;
 import io.evently.bus.TypedBus;
 import io.evently.schedule.BackgroundBudget;
@@ -14,6 +15,7 @@ import io.evently.storage.Shards;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ import static io.evently.analytics.AnalyticsEndpoints.OVERVIEW;
 import static io.evently.analytics.AnalyticsEndpoints.REALTIME;
 import static io.evently.analytics.AnalyticsEndpoints.REBUILD;
 import static io.evently.analytics.AnalyticsEndpoints.RETENTION;
+import static io.evently.analytics.AnalyticsEndpoints.SEGMENTS;
 import static io.evently.analytics.AnalyticsEndpoints.WAITLIST;
 
 /**
@@ -49,6 +52,9 @@ public final class AnalyticsVerticle extends VerticleBase {
     private static final Duration MINUTES_KEPT = Duration.ofHours(3);
     private static final Duration HOURS_KEPT = Duration.ofDays(8);
     private static final Duration RETENTION_LIFE = Duration.ofMinutes(10);
+    private static final Duration SEGMENTS_LIFE = Duration.ofHours(1);
+    private static final int SEGMENTED = 100_000;
+    private static final int FITTED = 20_000;
     /** As far back as retention looks. */
     private static final int MOST_MONTHS = 24;
 
@@ -66,6 +72,9 @@ public final class AnalyticsVerticle extends VerticleBase {
     private final ServiceRepository services = new ServiceRepository();
     private final Set<Integer> built = new HashSet<>();
     private final List<Rounds> jobs = new ArrayList<>();
+    private WorkerExecutor workers;
+    private @Nullable Future<Segments> segments;
+    private Instant segmentsEnd = Instant.MIN;
     private @Nullable Future<Retention> retention;
     private Instant retentionEnds = Instant.MIN;
 
@@ -97,6 +106,7 @@ public final class AnalyticsVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        workers = vertx.createSharedWorkerExecutor("analytics-segments", 1);
         for (Shard shard : shards.all()) {
             String of = " of shard " + shard.number();
             job(new Rounds(vertx, "Building the sums" + of, BUILD_PAUSE, Duration.ZERO, () -> build(shard))
@@ -117,6 +127,7 @@ public final class AnalyticsVerticle extends VerticleBase {
                 bus.answer(FUNNEL, figures::funnel),
                 bus.answer(WAITLIST, wish -> figures.waitlist()),
                 bus.answer(RETENTION, this::retention),
+                bus.answer(SEGMENTS, wish -> segments()),
                 bus.answer(BOOKING_PORTION, exports::bookings),
                 bus.answer(ATTENDEE_PORTION, exports::attendees),
                 bus.answer(REBUILD, wish -> rebuild(0))));
@@ -127,6 +138,7 @@ public final class AnalyticsVerticle extends VerticleBase {
     public Future<?> stop() {
         return Future.join(jobs.stream().map(Rounds::stop).toList())
                 .compose(stopped -> Future.join(meters.write(), visitors.write()))
+                .eventually(workers::close)
                 .otherwiseEmpty();
     }
 
@@ -148,6 +160,7 @@ public final class AnalyticsVerticle extends VerticleBase {
     private Future<Rebuilt> rebuild(int from) {
         if (from == shards.count()) {
             retention = null;
+            segments = null;
             return Future.succeededFuture(new Rebuilt(shards.count()));
         }
         Shard shard = shards.shard(from);
@@ -172,6 +185,20 @@ public final class AnalyticsVerticle extends VerticleBase {
         }
         int months = Math.min(wish.months(), MOST_MONTHS);
         return counted.map(all -> new Retention(all.at(), all.cohorts().subList(MOST_MONTHS - months, MOST_MONTHS)));
+    }
+
+    private Future<Segments> segments() {
+        Instant now = clocks.node().instant();
+        Future<Segments> counted = segments;
+        if (counted == null || counted.failed() || (counted.isComplete() && !now.isBefore(segmentsEnd))) {
+            Segmentation segmentation = new Segmentation(now, SEGMENTED, FITTED);
+            segmentsEnd = now.plus(SEGMENTS_LIFE);
+            counted = histories
+                    .read(segmentation::add)
+                    .compose(read -> workers.executeBlocking(segmentation::counted, false));
+            segments = counted;
+        }
+        return counted;
     }
 
     private Instant now(Shard shard) {

@@ -54,6 +54,7 @@ public final class AnalyticsRoutes implements Routes {
                 .on("getRealtimeAnalytics", this::realtime)
                 .on("getFunnelAnalytics", this::funnel)
                 .on("getRetentionAnalytics", this::retention)
+                .on("getSegmentAnalytics", this::segments)
                 .on("getWaitlistAnalytics", this::waitlist)
                 .on("rebuildAnalytics", this::rebuild);
     }
@@ -116,6 +117,10 @@ public final class AnalyticsRoutes implements Routes {
         return analytics
                 .retention(call.queryInt("months"))
                 .map(retention -> data(ConversionBody.OfRetention.of(retention)));
+    }
+
+    private Future<Reply> segments(Call call) {
+        return analytics.segments().map(segments -> data(SegmentBody.of(segments)));
     }
 
     private Future<Reply> waitlist(Call call) {

@@ -235,7 +235,9 @@ final class Forecasts {
                 .get(0)
                 .day()
                 .datesUntil(today)
-                .forEach(day -> usual.add(day.getDayOfWeek(), Math.max(0.0, seats.getOrDefault(day, 0L).doubleValue())));
+                .forEach(day -> usual.add(
+                        day.getDayOfWeek(),
+                        Math.max(0.0, seats.getOrDefault(day, 0L).doubleValue())));
         return usual;
     }
 

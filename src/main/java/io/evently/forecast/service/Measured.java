@@ -19,7 +19,7 @@ final class Measured {
     private static HorizonAccuracy of(int horizon, List<Outcomes> ofShards) {
         long outcomes = 0;
         double error = 0;
-        long came = 0;
+        double came = 0;
         long held = 0;
         for (Outcomes part : ofShards) {
             if (part.horizon() == horizon) {

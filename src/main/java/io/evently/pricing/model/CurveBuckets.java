@@ -18,7 +18,7 @@ public final class CurveBuckets {
     private static final double[] NEAREST = {0, 6, 12, 24, 48, 72, 120, 168, 240, 336, 504, 720, 1080, 1440, 2160};
 
     private static final double FIRST_DAYS_HOURS = 72;
-    private static final double SECONDS_PER_HOUR = 3_600;
+    private static final double MILLIS_PER_HOUR = 3_600_000;
 
     private CurveBuckets() {}
 
@@ -60,8 +60,7 @@ public final class CurveBuckets {
     }
 
     static double hours(Instant from, Instant to) {
-        Duration between = Duration.between(from, to);
-        return between.toSeconds() / SECONDS_PER_HOUR + between.toNanosPart() / (SECONDS_PER_HOUR * 1e9);
+        return Duration.between(from, to).toMillis() / MILLIS_PER_HOUR;
     }
 
     /** Hours on sale that fall into each bucket. */

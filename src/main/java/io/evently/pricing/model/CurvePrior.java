@@ -10,6 +10,10 @@ import java.util.List;
  */
 public record CurvePrior(List<CurveShape> shapes, List<Double> weights) {
     private static final int MOST = 8;
+    private static final double TILT = 0.4;
+    private static final double LIKELY = 0.85;
+    private static final double NEAR = 0.05;
+    private static final double FAR = 0.025;
 
     public CurvePrior {
         shapes = List.copyOf(shapes);
@@ -27,8 +31,18 @@ public record CurvePrior(List<CurveShape> shapes, List<Double> weights) {
         return new CurvePrior(List.of(shape), List.of(1.0));
     }
 
-    /** The curve of the category is likely; the event's own may lie earlier or later. */
+    /**
+     * The curve is likely to be this one, yet the event's own may lie earlier or later. For a category of which little is
+     * known: protects against buyers who come unexpectedly late, at some cost where demand is simply low.
+     */
     public static CurvePrior around(CurveShape shape) {
-        return known(shape);
+        return new CurvePrior(
+                List.of(
+                        shape,
+                        shape.tilted(-TILT),
+                        shape.tilted(TILT),
+                        shape.tilted(-2 * TILT),
+                        shape.tilted(2 * TILT)),
+                List.of(LIKELY, NEAR, NEAR, FAR, FAR));
     }
 }

@@ -20,7 +20,9 @@ final class DemandModel {
     private static final double DISPERSION = 2;
     private static final double SHIFT_PROBABILITY = 0.001;
     private static final double HOURS_PER_DAY = 24;
+    private static final long SECONDS_PER_DAY = 86_400;
     private static final double NEGLIGIBLE = 1e-5;
+    private static final double WORTH_A_LOOK = 1e-4;
 
     /** A share of the sale so small that no order was to be expected. */
     private static final double LEAST_SHARE = 1e-9;
@@ -88,59 +90,56 @@ final class DemandModel {
     /** What is believed at a moment. */
     Belief belief(DemandState state, Instant now) {
         double[] weights = weights(state);
-        int[] kept = new int[weights.length];
-        int count = 0;
-        double sum = 0;
+        double dispersion = dispersion(state);
+        double[] remaining =
+                curves.stream().mapToDouble(curve -> curve.remaining(now)).toArray();
+        double[] soon = curves.stream()
+                .mapToDouble(curve -> curve.mass(now, now.plusSeconds(SECONDS_PER_DAY)))
+                .toArray();
+        Belief.Builder belief = new Belief.Builder(weights.length);
+        double shape = prior.shape() + state.orders() / dispersion;
         for (int pair = 0; pair < weights.length; pair++) {
             if (weights[pair] > NEGLIGIBLE) {
-                kept[count++] = pair;
-                sum += weights[pair];
+                int curve = pair / ElasticityGrid.SIZE;
+                double rate = prior.rate() + state.exposures().get(pair) / dispersion;
+                belief.add(
+                        weights[pair],
+                        pair % ElasticityGrid.SIZE,
+                        curve,
+                        shape,
+                        shape / rate,
+                        remaining[curve],
+                        soon[curve]);
             }
         }
-        double dispersion = dispersion(state);
-        double shape = prior.shape() + state.orders() / dispersion;
-        double[][] columns = new double[4][count];
-        int[] ofCurve = new int[count];
-        int[] ofElasticity = new int[count];
-        Instant tomorrow = now.plusSeconds(86_400);
-        for (int i = 0; i < count; i++) {
-            int curve = kept[i] / ElasticityGrid.SIZE;
-            ofCurve[i] = curve;
-            columns[0][i] = weights[kept[i]] / sum;
-            ofElasticity[i] = kept[i] % ElasticityGrid.SIZE;
-            columns[1][i] = shape / (prior.rate() + state.exposures().get(kept[i]) / dispersion);
-            boolean sameCurve = i > 0 && ofCurve[i - 1] == curve;
-            columns[2][i] = sameCurve ? columns[2][i - 1] : curves.get(curve).remaining(now);
-            columns[3][i] = sameCurve ? columns[3][i - 1] : curves.get(curve).mass(now, tomorrow);
-        }
-        return new Belief(columns[0], ofElasticity, ofCurve, columns[1], shape, columns[2], columns[3]);
+        return belief.built();
     }
 
-    /** The weight of each pair of a curve and an elasticity. */
+    /** The weight of each pair of a curve and an elasticity: curve by curve, in each elasticity by elasticity. */
     double[] weights(DemandState state) {
         double dispersion = dispersion(state);
         double shape = prior.shape() + state.orders() / dispersion;
-        double[] logs = new double[curves.size() * ElasticityGrid.SIZE];
+        double[] weights = new double[curves.size() * ElasticityGrid.SIZE];
         double most = Double.NEGATIVE_INFINITY;
-        for (int pair = 0; pair < logs.length; pair++) {
+        for (int pair = 0; pair < weights.length; pair++) {
             int curve = pair / ElasticityGrid.SIZE;
             int i = pair % ElasticityGrid.SIZE;
-            logs[pair] = curveLogWeights[curve]
+            weights[pair] = curveLogWeights[curve]
                     + elasticityLogWeights[i]
                     + state.curveLogs().get(curve) / dispersion
                     - ElasticityGrid.value(i) * state.priceSum() / dispersion
                     - shape * Math.log(prior.rate() + state.exposures().get(pair) / dispersion);
-            most = Math.max(most, logs[pair]);
+            most = Math.max(most, weights[pair]);
         }
         double sum = 0;
-        for (int pair = 0; pair < logs.length; pair++) {
-            logs[pair] = Math.exp(logs[pair] - most);
-            sum += logs[pair];
+        for (int pair = 0; pair < weights.length; pair++) {
+            weights[pair] = Math.exp(weights[pair] - most);
+            sum += weights[pair];
         }
-        for (int pair = 0; pair < logs.length; pair++) {
-            logs[pair] /= sum;
+        for (int pair = 0; pair < weights.length; pair++) {
+            weights[pair] /= sum;
         }
-        return logs;
+        return weights;
     }
 
     // The posterior predictive distribution is a mixture of negative binomials, of orders over their dispersion.
@@ -148,19 +147,20 @@ final class DemandModel {
         double dispersion = dispersion(before);
         double shape = prior.shape() + before.orders() / dispersion;
         double[] weights = weights(before);
+        double[] shares = curves.stream()
+                .mapToDouble(curve -> curve.mass(interval.from(), interval.to()) * interval.observed())
+                .toArray();
         double x = relative(interval.price());
         double orders = interval.demand() / dispersion;
         double fewer = 0;
         double more = 0;
         for (int pair = 0; pair < weights.length; pair++) {
-            if (weights[pair] > NEGLIGIBLE) {
-                int curve = pair / ElasticityGrid.SIZE;
-                double share = curves.get(curve).mass(interval.from(), interval.to())
-                        * interval.observed()
+            if (weights[pair] > WORTH_A_LOOK) {
+                double share = shares[pair / ElasticityGrid.SIZE]
                         * Math.exp(-ElasticityGrid.value(pair % ElasticityGrid.SIZE) * x);
                 double rate = prior.rate() + before.exposures().get(pair) / dispersion;
                 double success = rate / (rate + share / dispersion);
-                fewer += weights[pair] * RegularizedBeta.value(success, shape, orders + 1);
+                fewer += weights[pair] * RegularizedBeta.value(success, shape, orders + 1 / dispersion);
                 more += weights[pair] * (orders > 0 ? RegularizedBeta.complement(success, shape, orders) : 1);
             }
         }

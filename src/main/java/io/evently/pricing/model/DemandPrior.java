@@ -47,6 +47,11 @@ public record DemandPrior(
         return new DemandPrior(orders, variation, median, spread, orderSize);
     }
 
+    /** Less or more certain. */
+    DemandPrior withVariation(double other) {
+        return new DemandPrior(orders, other, elasticity, elasticitySpread, orderSize);
+    }
+
     /** Shape of the gamma distribution of the orders. */
     double shape() {
         return 1 / (variation * variation);

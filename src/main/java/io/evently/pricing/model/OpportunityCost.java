@@ -6,6 +6,8 @@ package io.evently.pricing.model;
  * difference of two of these.
  */
 final class OpportunityCost {
+    private static final double EXACT = 1e-16;
+
     private OpportunityCost() {}
 
     /**
@@ -21,12 +23,17 @@ final class OpportunityCost {
         if (load <= 0) {
             return 0;
         }
-        // The sum over i < N of A^i/i! over its last term, from the front: stable for every size.
-        double ratio = 1;
-        for (int k = 1; k < lots; k++) {
-            ratio = 1 + ratio * k / load;
+        // The sum over i < N of A^i/i! over its last term, from that term down. All terms are positive, so nothing
+        // cancels;
+        // what is left is below the rounding, or the sum so large that the cost is nothing, after a few times sqrt(A)
+        // terms.
+        double sum = 1;
+        double term = 1;
+        for (int k = lots - 1; k >= 1 && term > EXACT * sum && sum < 1 / EXACT; k--) {
+            term *= k / load;
+            sum += term;
         }
-        return basePrice / elasticity * Math.log1p(load / lots / ratio);
+        return basePrice / elasticity * Math.log1p(load / lots / sum);
     }
 
     /** Seats as lots of one order each. */

@@ -145,7 +145,7 @@ public final class PriceAdvisor {
         double change = next.subtract(current).doubleValue() / event.basePrice().doubleValue();
         double factor = 0;
         for (int pair = 0; pair < belief.size(); pair++) {
-            factor += belief.weights()[pair] * Math.exp(-belief.elasticity(pair) * change);
+            factor += belief.weight(pair) * Math.exp(-belief.elasticity(pair) * change);
         }
         return factor - 1;
     }
@@ -155,16 +155,16 @@ public final class PriceAdvisor {
         double[] curveWeights = new double[curves];
         double elasticity = 0;
         for (int pair = 0; pair < belief.size(); pair++) {
-            elasticityWeights[belief.elasticities()[pair]] += belief.weights()[pair];
-            curveWeights[belief.curves()[pair]] += belief.weights()[pair];
-            elasticity += belief.weights()[pair] * belief.elasticity(pair);
+            elasticityWeights[belief.elasticityIndex(pair)] += belief.weight(pair);
+            curveWeights[belief.curve(pair)] += belief.weight(pair);
+            elasticity += belief.weight(pair) * belief.elasticity(pair);
         }
         return new Inputs(
                 state.orders(),
                 state.priceSum(),
                 situation.seatsLeft(),
-                belief.mean(belief.remaining()),
-                belief.mean(belief.orders()),
+                belief.meanRemaining(),
+                belief.meanOrders(),
                 elasticity,
                 opportunityCost,
                 list(elasticityWeights),
@@ -191,13 +191,13 @@ public final class PriceAdvisor {
         }
         boolean over = !now.isBefore(event.startsAt());
         Belief belief = model.belief(state, now);
-        double remaining = over ? 0 : belief.mean(belief.remaining());
+        double remaining = over ? 0 : belief.meanRemaining();
         Inputs inputs = new Inputs(
                 state.orders(),
                 state.priceSum(),
                 situation.seatsLeft(),
                 remaining,
-                belief.mean(belief.orders()),
+                belief.meanOrders(),
                 prior.elasticity(),
                 0,
                 Collections.nCopies(ElasticityGrid.SIZE, 1.0 / ElasticityGrid.SIZE),

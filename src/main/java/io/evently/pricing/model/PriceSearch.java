@@ -19,14 +19,11 @@ final class PriceSearch {
         this.basePrice = basePrice;
         double mean = 0;
         for (int pair = 0; pair < belief.size(); pair++) {
-            int elasticity = belief.elasticities()[pair];
+            int elasticity = belief.elasticityIndex(pair);
             double cost = OpportunityCost.ofSeat(
-                    basePrice,
-                    ElasticityGrid.value(elasticity),
-                    belief.orders()[pair] * belief.remaining()[pair],
-                    lots);
-            double orders = belief.weights()[pair] * belief.orders()[pair] * belief.soon()[pair];
-            mean += belief.weights()[pair] * cost;
+                    basePrice, ElasticityGrid.value(elasticity), belief.ordersToCome(pair), lots);
+            double orders = belief.weight(pair) * belief.ordersSoon(pair);
+            mean += belief.weight(pair) * cost;
             earned[elasticity] += orders;
             lost[elasticity] += orders * cost;
         }

@@ -25,18 +25,21 @@ final class RevenueToGo {
     private final double basePrice;
     private final double orderSize;
     private final int lots;
-    private final double[] draws = new double[DRAWS];
+    private final double[] draws;
 
     RevenueToGo(Belief belief, double basePrice, double orderSize, int lots) {
         this.belief = belief;
         this.basePrice = basePrice;
         this.orderSize = orderSize;
         this.lots = lots;
-        double k = belief.shape();
-        for (int draw = 0; draw < DRAWS; draw++) {
+        this.draws = new double[belief.size() * DRAWS];
+        for (int pair = 0; pair < belief.size(); pair++) {
             // Wilson and Hilferty 1931: the cube root of a gamma variable is nearly normal.
-            double root = 1 - 1 / (9 * k) + MIDDLES[draw] / (3 * Math.sqrt(k));
-            draws[draw] = Math.pow(Math.max(0, root), 3);
+            double shape = belief.shape(pair);
+            for (int draw = 0; draw < DRAWS; draw++) {
+                double root = 1 - 1 / (9 * shape) + MIDDLES[draw] / (3 * Math.sqrt(shape));
+                draws[pair * DRAWS + draw] = Math.max(0, root * root * root);
+            }
         }
     }
 
@@ -46,7 +49,7 @@ final class RevenueToGo {
         for (int pair = 0; pair < belief.size(); pair++) {
             double mean = mean(pair, price);
             for (int draw = 0; draw < DRAWS; draw++) {
-                revenues[pair * DRAWS + draw] = price * orderSize * sold(mean * draws[draw]);
+                revenues[pair * DRAWS + draw] = price * orderSize * sold(mean * draws[pair * DRAWS + draw]);
             }
         }
         return revenues;
@@ -56,7 +59,7 @@ final class RevenueToGo {
     double expected(double[] revenues) {
         double sum = 0;
         for (int i = 0; i < revenues.length; i++) {
-            sum += belief.weights()[i / DRAWS] * revenues[i];
+            sum += belief.weight(i / DRAWS) * revenues[i];
         }
         return sum / DRAWS;
     }
@@ -65,7 +68,7 @@ final class RevenueToGo {
     double above(double[] some, double[] other) {
         double sum = 0;
         for (int i = 0; i < some.length; i++) {
-            sum += some[i] > other[i] ? belief.weights()[i / DRAWS] : 0;
+            sum += some[i] > other[i] ? belief.weight(i / DRAWS) : 0;
         }
         return Math.min(1, sum / DRAWS);
     }
@@ -76,17 +79,15 @@ final class RevenueToGo {
         for (int pair = 0; pair < belief.size(); pair++) {
             double mean = mean(pair, price);
             for (int draw = 0; draw < DRAWS; draw++) {
-                double orders = mean * draws[draw];
-                sum += orders < NONE ? 0 : belief.weights()[pair] * STANDARD.cumulativeProbability(z(orders));
+                double orders = mean * draws[pair * DRAWS + draw];
+                sum += orders < NONE ? 0 : belief.weight(pair) * STANDARD.cumulativeProbability(z(orders));
             }
         }
         return Math.min(1, sum / DRAWS);
     }
 
     private double mean(int pair, double price) {
-        return belief.orders()[pair]
-                * belief.remaining()[pair]
-                * Math.exp(-belief.elasticity(pair) * (price / basePrice - 1));
+        return belief.ordersToCome(pair) * Math.exp(-belief.elasticity(pair) * (price / basePrice - 1));
     }
 
     /** Expectation of the smaller of the orders to come and the lots left. */
