@@ -46,8 +46,8 @@ class PredictiveIT {
     private static final Map<Integer, Integer> BY_DAY = Map.of(20, 10, 14, 10, 9, 10, 6, 20, 4, 15, 2, 15, 1, 20);
 
     private static final Ids IDS = new Ids(Clock.systemUTC(), new SecureRandom());
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
+    private static Instant now;
     private static Vertx vertx;
     private static Databases databases;
     private static RunningNode node;
@@ -58,6 +58,7 @@ class PredictiveIT {
 
     @BeforeAll
     static void start() {
+        now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Map<String, String> environment = RunningNode.freshEnvironment();
         ServerConfig config = ConfigLoader.load(environment);
         Databases.migrate(config.storage());
@@ -65,10 +66,10 @@ class PredictiveIT {
         databases = Databases.open(vertx, config.storage());
         past();
         // Just within a week, and between two horizons.
-        soon = event(1, "THE HALL", NOW.plus(Duration.ofHours(6 * 24 + 22)), "active", 30, "10.00", "CHF");
-        far = event(2, "the hall", NOW.plus(Duration.ofDays(10)), "active", 20, "1000.00", "JPY");
-        booked(soon, NOW.plus(Duration.ofHours(6 * 24 + 22)), 7, 100);
-        booked(far, NOW.plus(Duration.ofDays(10)), 10, 100);
+        soon = event(1, "THE HALL", now.plus(Duration.ofHours(6 * 24 + 22)), "active", 30, "10.00", "CHF");
+        far = event(2, "the hall", now.plus(Duration.ofDays(10)), "active", 20, "1000.00", "JPY");
+        booked(soon, now.plus(Duration.ofHours(6 * 24 + 22)), 7, 100);
+        booked(far, now.plus(Duration.ofDays(10)), 10, 100);
 
         environment.put("EVENTLY_FORECAST_INTERVAL", "PT0.5S");
         node = RunningNode.start(environment.entrySet().stream()
@@ -184,7 +185,7 @@ class PredictiveIT {
     /** Events of the venue on every third day before, spread over all shards, whose last week brought up to a fifth more or less. */
     private static void past() {
         for (int i = 1; i <= PAST_EVENTS; i++) {
-            Instant date = NOW.minus(Duration.ofDays(3L * i));
+            Instant date = now.minus(Duration.ofDays(3L * i));
             int percent = 100 + 10 * (i % 5 - 2);
             int shard = i % databases.shards().count();
             booked(event(shard, "The Hall", date, "completed", FINAL, "10.00", "CHF"), date, 0, percent);
@@ -193,7 +194,7 @@ class PredictiveIT {
 
     /** An event that is over, of which something else was said a week before. */
     private static UUID said(int shard, double expected, double low, double high) {
-        Instant date = NOW.minus(Duration.ofDays(2));
+        Instant date = now.minus(Duration.ofDays(2));
         UUID id = event(shard, "Elsewhere", date, "completed", FINAL, "10.00", "CHF");
         tally(id, date.minus(Duration.ofDays(12)), "charged", FINAL + 5);
         tally(id, date.minus(Duration.ofDays(3)), "refunded", 5);
@@ -223,7 +224,7 @@ class PredictiveIT {
                         new BigDecimal(price),
                         currency,
                         status,
-                        utc(NOW.minus(Duration.ofDays(200)))));
+                        utc(now.minus(Duration.ofDays(200)))));
         return id;
     }
 
