@@ -10,6 +10,7 @@ import io.evently.config.Profile;
 import io.evently.config.Range;
 import io.evently.delivery.DeliveryConfig;
 import io.evently.embedded.EmbeddedConfig;
+import io.evently.forecast.ForecastConfig;
 import io.evently.http.server.HttpConfig;
 import io.evently.live.LiveConfig;
 import io.evently.notification.NotificationConfig;
@@ -40,6 +41,7 @@ public record ServerConfig(
         NotificationConfig notification,
         LiveConfig live,
         AnalyticsConfig analytics,
+        ForecastConfig forecast,
         StorageConfig storage,
         CacheConfig cache,
         ClusterConfig cluster,
@@ -103,6 +105,7 @@ public record ServerConfig(
                 notification,
                 live,
                 analytics,
+                forecast,
                 storage.withUrl(databaseUrl),
                 located,
                 cluster,

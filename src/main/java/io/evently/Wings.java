@@ -31,6 +31,7 @@ final class Wings {
                 live,
                 new NotificationWing(foundation),
                 new AnalyticsWing(foundation, visitors, account.verifier()),
+                new ForecastWing(foundation),
                 system));
         further.forEach(wing -> capabilities.add(wing.apply(foundation)));
         List<Wing> wings = new ArrayList<>(capabilities);

@@ -47,6 +47,7 @@ record Migrations(String directory, List<String> files) {
                     "V11__cheap_confirmations.sql",
                     "V12__analytics.sql",
                     "V13__pricing.sql",
+                    "V14__forecast.sql",
                     "R__deliveries.sql",
                     "R__event_count.sql",
                     "R__facts.sql",

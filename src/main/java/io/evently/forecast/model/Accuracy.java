@@ -32,11 +32,20 @@ public final class Accuracy {
      * @return none below {@link #FEWEST_OUTCOMES}, nor when nothing came at all
      */
     public static OptionalDouble of(List<Outcome> outcomes) {
-        double came = outcomes.stream().mapToDouble(Outcome::actual).sum();
-        if (outcomes.size() < FEWEST_OUTCOMES || !(came > 0)) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(
-                1 - outcomes.stream().mapToDouble(Outcome::error).sum() / came);
+        return of(
+                outcomes.size(),
+                outcomes.stream().mapToDouble(Outcome::error).sum(),
+                outcomes.stream().mapToDouble(Outcome::actual).sum());
+    }
+
+    /**
+     * The same by sums over the outcomes.
+     *
+     * @param outcomes how many there are
+     * @param error sum of the absolute errors
+     * @param came sum of what came
+     */
+    public static OptionalDouble of(long outcomes, double error, double came) {
+        return outcomes < FEWEST_OUTCOMES || !(came > 0) ? OptionalDouble.empty() : OptionalDouble.of(1 - error / came);
     }
 }

@@ -1,0 +1,26 @@
+package io.evently.forecast;
+
+import io.evently.bus.TypedBus;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Asks this node's forecasts. Safe for all threads. */
+public final class ForecastClient {
+    private final TypedBus bus;
+
+    public ForecastClient(TypedBus bus) {
+        this.bus = bus;
+    }
+
+    /** Everything, and some of the events on sale, the soonest first; as of the last time that all were forecast. */
+    public Future<Predictions> predictions(int limit, int offset) {
+        return bus.ask(ForecastEndpoints.ALL, new ReadPredictions(limit, offset));
+    }
+
+    /** One event as it stands now; empty when there is no such event. */
+    public Future<Optional<EventPrediction>> event(UUID eventId) {
+        return bus.ask(ForecastEndpoints.EVENT, new ReadEventPrediction(eventId))
+                .map(EventPredictionLookup::found);
+    }
+}
