@@ -1,5 +1,6 @@
 package io.evently;
 
+import io.evently.analytics.Visitors;
 import io.evently.api.BookingRoutes;
 import io.evently.booking.BookingClient;
 import io.evently.booking.BookingEndpoints;
@@ -18,9 +19,12 @@ import java.util.function.Function;
 final class BookingWing implements Wing {
     private final Foundation foundation;
     private final BookingVerticleFactory booking;
+    private final Visitors visitors;
 
-    BookingWing(Foundation foundation, BookingVerticleFactory booking) {
+    /** @param visitors counts who asks for seats */
+    BookingWing(Foundation foundation, BookingVerticleFactory booking, Visitors visitors) {
         this.foundation = foundation;
+        this.visitors = visitors;
         this.booking = booking;
     }
 
@@ -57,6 +61,6 @@ final class BookingWing implements Wing {
     public List<Function<Vertx, Routes>> routes() {
         BookingClient bookings = client(foundation);
         Duration deadline = foundation.config().booking().deadline();
-        return List.of(vertx -> new BookingRoutes(foundation.bus(), bookings, foundation.clock(), deadline));
+        return List.of(vertx -> new BookingRoutes(foundation.bus(), bookings, visitors, foundation.clock(), deadline));
     }
 }

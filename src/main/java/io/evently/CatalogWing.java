@@ -1,5 +1,6 @@
 package io.evently;
 
+import io.evently.analytics.Visitors;
 import io.evently.api.CatalogRoutes;
 import io.evently.booking.BookingClient;
 import io.evently.bus.BusMessage;
@@ -27,10 +28,13 @@ import java.util.function.Function;
 /** Events, and who hears how many seats they have. In the demo profile there are some from the start. */
 final class CatalogWing implements Wing {
     private final Foundation foundation;
+    private final Visitors visitors;
     private final Map<Integer, Signal> seatsMoved = new ConcurrentHashMap<>();
 
-    CatalogWing(Foundation foundation) {
+    /** @param visitors counts who looks at events */
+    CatalogWing(Foundation foundation, Visitors visitors) {
         this.foundation = foundation;
+        this.visitors = visitors;
     }
 
     @Override
@@ -69,7 +73,7 @@ final class CatalogWing implements Wing {
     @Override
     public List<Function<Vertx, Routes>> routes() {
         BookingClient bookings = BookingWing.client(foundation);
-        return List.of(vertx -> new CatalogRoutes(vertx, foundation.bus(), bookings, foundation.registry()));
+        return List.of(vertx -> new CatalogRoutes(vertx, foundation.bus(), bookings, visitors, foundation.registry()));
     }
 
     @Override

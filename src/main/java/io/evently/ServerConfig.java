@@ -1,6 +1,7 @@
 package io.evently;
 
 import io.evently.account.service.AccountConfig;
+import io.evently.analytics.AnalyticsConfig;
 import io.evently.booking.BookingConfig;
 import io.evently.cache.CacheConfig;
 import io.evently.catalog.CatalogConfig;
@@ -13,6 +14,7 @@ import io.evently.http.server.HttpConfig;
 import io.evently.live.LiveConfig;
 import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
+import io.evently.pricing.PricingConfig;
 import io.evently.schedule.BackgroundConfig;
 import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
@@ -31,11 +33,13 @@ public record ServerConfig(
         CatalogConfig catalog,
         BookingConfig booking,
         WaitlistConfig waitlist,
+        PricingConfig pricing,
         OutboxConfig outbox,
         BackgroundConfig background,
         DeliveryConfig delivery,
         NotificationConfig notification,
         LiveConfig live,
+        AnalyticsConfig analytics,
         StorageConfig storage,
         CacheConfig cache,
         ClusterConfig cluster,
@@ -92,11 +96,13 @@ public record ServerConfig(
                 catalog,
                 booking,
                 waitlist,
+                pricing,
                 outbox,
                 background,
                 delivery,
                 notification,
                 live,
+                analytics,
                 storage.withUrl(databaseUrl),
                 located,
                 cluster,

@@ -1,5 +1,7 @@
 package io.evently;
 
+import io.evently.analytics.Visitors;
+import io.evently.cache.DistinctCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,16 +18,19 @@ final class Wings {
             List<Function<Foundation, Wing>> further) {
         AccountWing account = new AccountWing(foundation);
         LiveWing live = new LiveWing(foundation, account.verifier());
+        Visitors visitors = visitors(foundation);
         SystemWing system = new SystemWing(foundation, health);
         List<Wing> capabilities = new ArrayList<>(List.of(
                 new ClocksWing(foundation),
                 account,
                 new NeighboursWing(foundation),
-                new CatalogWing(foundation),
-                new BookingWing(foundation, booking),
+                new CatalogWing(foundation, visitors),
+                new BookingWing(foundation, booking, visitors),
                 new WaitlistWing(foundation),
+                new PricingWing(foundation),
                 live,
                 new NotificationWing(foundation),
+                new AnalyticsWing(foundation, visitors, account.verifier()),
                 system));
         further.forEach(wing -> capabilities.add(wing.apply(foundation)));
         List<Wing> wings = new ArrayList<>(capabilities);
@@ -33,5 +38,13 @@ final class Wings {
         wings.add(
                 new HttpWing(foundation, capabilities, account.verifier(), live.sockets(), system.managementRoutes()));
         return List.copyOf(wings);
+    }
+
+    private static Visitors visitors(Foundation foundation) {
+        return new Visitors(
+                new DistinctCounts(foundation.redis()),
+                foundation.clock(),
+                foundation.random(),
+                foundation.config().analytics().visitors());
     }
 }

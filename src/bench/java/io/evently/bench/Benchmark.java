@@ -2,6 +2,8 @@ package io.evently.bench;
 
 import io.evently.bench.cost.CostsCommand;
 import io.evently.bench.cost.SocketsCommand;
+import io.evently.bench.forecast.ForecastCommand;
+import io.evently.bench.forecast.SegmentsCommand;
 import io.evently.bench.fuzz.FuzzCommand;
 import io.evently.bench.growth.GrowthCommand;
 import io.evently.bench.pricing.PricingCommand;
@@ -23,6 +25,8 @@ import picocli.CommandLine.HelpCommand;
             SocketsCommand.class,
             WaitlistCommand.class,
             PricingCommand.class,
+            ForecastCommand.class,
+            SegmentsCommand.class,
             FuzzCommand.class,
             HelpCommand.class
         })

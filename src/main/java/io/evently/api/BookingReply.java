@@ -15,6 +15,7 @@ import io.evently.booking.BookingOutcome.NotBookable;
 import io.evently.booking.BookingOutcome.NotFound;
 import io.evently.booking.BookingOutcome.NotHeld;
 import io.evently.booking.BookingOutcome.NotServed;
+import io.evently.booking.BookingOutcome.PriceChanged;
 import io.evently.booking.BookingOutcome.QuantityAboveLimit;
 import io.evently.booking.BookingStatus;
 import io.evently.http.Envelope;
@@ -87,6 +88,11 @@ final class BookingReply implements BookingOutcome.Cases<Reply> {
     @Override
     public Reply insufficientSeats(InsufficientSeats it) {
         return Reply.problem(Problem.insufficientSeats(it.available(), it.requested()));
+    }
+
+    @Override
+    public Reply priceChanged(PriceChanged it) {
+        return Reply.problem(Problem.priceChanged(it.currentPrice(), it.currency()));
     }
 
     @Override

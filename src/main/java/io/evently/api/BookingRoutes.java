@@ -1,6 +1,8 @@
 package io.evently.api;
 
 import io.evently.account.Caller;
+import io.evently.analytics.VisitorStage;
+import io.evently.analytics.Visitors;
 import io.evently.booking.BookSeats;
 import io.evently.booking.BookingChange;
 import io.evently.booking.BookingClient;
@@ -19,6 +21,7 @@ import io.evently.http.Problem;
 import io.evently.http.Reply;
 import io.evently.http.Routes;
 import io.vertx.core.Future;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,13 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class BookingRoutes implements Routes {
     private final KnownUsers users;
     private final BookingClient bookings;
+    private final Sightings sightings;
     private final Clock clock;
     private final Duration deadline;
 
     /** Routes with a deadline from the arrival of a request to its answer. */
-    public BookingRoutes(TypedBus bus, BookingClient bookings, Clock clock, Duration deadline) {
+    public BookingRoutes(TypedBus bus, BookingClient bookings, Visitors visitors, Clock clock, Duration deadline) {
         this.users = new KnownUsers(bus);
         this.bookings = bookings;
+        this.sightings = new Sightings(visitors);
         this.clock = clock;
         this.deadline = deadline;
     }
@@ -53,6 +58,7 @@ public final class BookingRoutes implements Routes {
     }
 
     private Future<Reply> create(Call call) {
+        sightings.note(VisitorStage.ATTEMPT, call);
         Wanted wanted = call.body(Wanted.class);
         Caller caller = call.caller();
         if (!caller.mayActFor(wanted.userId())) {
@@ -62,12 +68,14 @@ public final class BookingRoutes implements Routes {
                 wanted.eventId(),
                 wanted.userId(),
                 wanted.quantity(),
+                wanted.expectedPrice(),
                 Boolean.TRUE.equals(wanted.hold()),
                 IdempotencyKeys.of(call),
                 due());
-        return caller.userId().equals(wanted.userId())
+        Future<Reply> answer = caller.userId().equals(wanted.userId())
                 ? book(wish)
                 : users.ifKnown(wanted.userId(), account -> book(wish));
+        return answer.onSuccess(reply -> sightings.noteSeats(call, reply, Boolean.TRUE.equals(wanted.hold())));
     }
 
     private Future<Reply> book(BookSeats wish) {
@@ -75,7 +83,9 @@ public final class BookingRoutes implements Routes {
     }
 
     private Future<Reply> confirm(Call call) {
-        return bookings.confirm(change(call)).map(outcome -> outcome.match(BookingReply.toConfirmation()));
+        return bookings.confirm(change(call))
+                .map(outcome -> outcome.match(BookingReply.toConfirmation()))
+                .onSuccess(reply -> sightings.noteSeats(call, reply, false));
     }
 
     private Future<Reply> extend(Call call) {
@@ -129,5 +139,6 @@ public final class BookingRoutes implements Routes {
             UUID userId,
             UUID eventId,
             int quantity,
+            @Nullable BigDecimal expectedPrice,
             @Nullable Boolean hold) {}
 }

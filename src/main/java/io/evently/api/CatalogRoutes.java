@@ -1,5 +1,7 @@
 package io.evently.api;
 
+import io.evently.analytics.VisitorStage;
+import io.evently.analytics.Visitors;
 import io.evently.booking.BookingClient;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CreateOutcome;
@@ -43,14 +45,16 @@ public final class CatalogRoutes implements Routes {
 
     private final TypedBus bus;
     private final BookingClient bookings;
+    private final Sightings sightings;
     private final SharedReads<UUID, Card> cards;
     private final SharedReads<ListEvents, Listing> listings;
     private final SharedReads<ListPopular, Reply> populars;
 
     /** Routes that ask this node; an event is called off by those who know its {@code bookings}. */
-    public CatalogRoutes(Vertx vertx, TypedBus bus, BookingClient bookings, MeterRegistry registry) {
+    public CatalogRoutes(Vertx vertx, TypedBus bus, BookingClient bookings, Visitors visitors, MeterRegistry registry) {
         this.bus = bus;
         this.bookings = bookings;
+        this.sightings = new Sightings(visitors);
         SharedReads.Limits limits = new SharedReads.Limits(
                 SHARED_KEYS, SHARED_WAITING, bus.timeout().toMillis());
         this.cards = new SharedReads<>(vertx, registry, "getEvent", limits);
@@ -70,6 +74,7 @@ public final class CatalogRoutes implements Routes {
     }
 
     private Future<Reply> list(Call call) {
+        sightings.note(VisitorStage.LIST, call);
         Page page = call.page();
         EventSort sort = call.query("sort").flatMap(EventSort::of).orElse(EventSort.SOONEST);
         ListEvents wish = new ListEvents(filter(call), sort, page.limit(), page.offset());
@@ -90,6 +95,7 @@ public final class CatalogRoutes implements Routes {
     }
 
     private Future<Reply> popular(Call call) {
+        sightings.note(VisitorStage.LIST, call);
         ListPopular wish = new ListPopular(call.queryInt("limit"));
         return populars.read(wish, requests -> bus.ask(POPULAR_EVENTS, wish).map(CatalogRoutes::popular));
     }
@@ -107,6 +113,7 @@ public final class CatalogRoutes implements Routes {
     }
 
     private Future<Reply> get(Call call) {
+        sightings.note(VisitorStage.DETAIL, call);
         UUID id = call.pathId("eventId");
         return cards.read(
                         id,

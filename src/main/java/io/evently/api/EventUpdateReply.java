@@ -5,7 +5,7 @@ import io.evently.http.Problem;
 import io.evently.http.Reply;
 
 /** What a client is told of each outcome of a change. */
-final class EventUpdateReply implements UpdateOutcome.Cases<Reply> {
+class EventUpdateReply implements UpdateOutcome.Cases<Reply> {
 
     @Override
     public Reply updated(UpdateOutcome.Updated it) {

@@ -114,6 +114,7 @@ public final class SystemRoutes implements Routes {
         endpoints.put("bookings", "/api/v1/bookings");
         endpoints.put("waitlist", "/api/v1/waitlist");
         endpoints.put("notifications", "/api/v1/notifications");
+        endpoints.put("analytics", "/api/v1/analytics");
         endpoints.put("openapi", "/api/v1/openapi.json");
         endpoints.put("asyncapi", "/api/v1/asyncapi.json");
         endpoints.put("docs", "/docs");

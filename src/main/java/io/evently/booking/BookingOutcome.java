@@ -14,6 +14,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = BookingOutcome.Booked.class, name = "booked"),
     @JsonSubTypes.Type(value = BookingOutcome.Cancelled.class, name = "cancelled"),
     @JsonSubTypes.Type(value = BookingOutcome.InsufficientSeats.class, name = "insufficient-seats"),
+    @JsonSubTypes.Type(value = BookingOutcome.PriceChanged.class, name = "price-changed"),
     @JsonSubTypes.Type(value = BookingOutcome.NotBookable.class, name = "not-bookable"),
     @JsonSubTypes.Type(value = BookingOutcome.NotFound.class, name = "not-found"),
     @JsonSubTypes.Type(value = BookingOutcome.AlreadyCancelled.class, name = "already-cancelled"),
@@ -51,6 +52,14 @@ public sealed interface BookingOutcome extends BusMessage {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.insufficientSeats(this);
+        }
+    }
+
+    /** A seat costs more by now than the client was shown: {@code currentPrice}. */
+    record PriceChanged(BigDecimal currentPrice, String currency) implements BookingOutcome {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.priceChanged(this);
         }
     }
 
@@ -154,6 +163,8 @@ public sealed interface BookingOutcome extends BusMessage {
         T cancelled(Cancelled it);
 
         T insufficientSeats(InsufficientSeats it);
+
+        T priceChanged(PriceChanged it);
 
         T notBookable(NotBookable it);
 

@@ -8,6 +8,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +44,21 @@ public final class RedisConnection {
 
     /** Fails when there is no Redis, or when it does not answer in time. */
     public Future<Void> ping() {
+        return send(Request.cmd(Command.PING)).mapEmpty();
+    }
+
+    /** Sends a command; fails when there is no Redis, when it does not answer in time, and when it refuses. */
+    Future<@Nullable Response> send(Request command) {
         return redis == null
                 ? Future.failedFuture(new IllegalStateException("no Redis is configured"))
-                : redis.send(Request.cmd(Command.PING))
-                        .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                        .mapEmpty();
+                : redis.send(command).timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends commands one after the other on one connection; their answers stand in their order. Fails as {@link #send} does. */
+    Future<List<@Nullable Response>> sendAll(List<Request> commands) {
+        return redis == null
+                ? Future.failedFuture(new IllegalStateException("no Redis is configured"))
+                : redis.batch(commands).timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public Future<Void> close() {

@@ -15,6 +15,8 @@ public final class CatalogEndpoints {
             new Endpoint<>("catalog.list-events", ListEvents.class, EventPage.class);
     public static final Endpoint<UpdateEvent, UpdateOutcome> UPDATE_EVENT =
             new Endpoint<>("catalog.update-event", UpdateEvent.class, UpdateOutcome.class);
+    public static final Endpoint<ChangePrice, UpdateOutcome> CHANGE_PRICE =
+            new Endpoint<>("catalog.change-price", ChangePrice.class, UpdateOutcome.class);
     public static final Endpoint<ListPopular, PopularPage> POPULAR_EVENTS =
             new Endpoint<>("catalog.popular-events", ListPopular.class, PopularPage.class);
 
@@ -33,6 +35,7 @@ public final class CatalogEndpoints {
             ListEvents.class,
             EventPage.class,
             UpdateEvent.class,
+            ChangePrice.class,
             UpdateOutcome.class,
             ListPopular.class,
             PopularPage.class,

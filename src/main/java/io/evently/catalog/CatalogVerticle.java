@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
+import static io.evently.catalog.CatalogEndpoints.CHANGE_PRICE;
 import static io.evently.catalog.CatalogEndpoints.CREATE_EVENT;
 import static io.evently.catalog.CatalogEndpoints.GET_EVENT;
 import static io.evently.catalog.CatalogEndpoints.LIST_EVENTS;
@@ -65,6 +66,7 @@ public final class CatalogVerticle extends VerticleBase {
                 bus.answer(GET_EVENT, this::get),
                 bus.answer(LIST_EVENTS, lists::list),
                 bus.answer(UPDATE_EVENT, this::update),
+                bus.answer(CHANGE_PRICE, this::changePrice),
                 bus.answer(POPULAR_EVENTS, this::popular));
     }
 
@@ -100,6 +102,17 @@ public final class CatalogVerticle extends VerticleBase {
         Optional<Shard> place = shards.of(wish.eventId());
         Instant now = now(place.orElse(shards.shard(0)));
         Map<String, String> problems = EventRules.problems(wish, now);
+        if (!problems.isEmpty()) {
+            return Future.succeededFuture(new UpdateOutcome.Invalid(problems));
+        }
+        return place.map(shard -> shard.telling(events.update(shard, wish, now)))
+                .orElseGet(() -> Future.succeededFuture(new UpdateOutcome.NotFound()));
+    }
+
+    private Future<UpdateOutcome> changePrice(ChangePrice wish) {
+        Optional<Shard> place = shards.of(wish.eventId());
+        Instant now = now(place.orElse(shards.shard(0)));
+        Map<String, String> problems = EventRules.problems(wish.asUpdate(), now);
         if (!problems.isEmpty()) {
             return Future.succeededFuture(new UpdateOutcome.Invalid(problems));
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 import static io.evently.storage.Times.utc;
 
@@ -32,6 +33,9 @@ final class EventRepository {
                 ON CONFLICT (id) DO NOTHING
              RETURNING *, event),
             scored AS (INSERT INTO event_popularity (event_id) SELECT id FROM created),
+            priced AS (
+                INSERT INTO price_change (event_id, version, at, price, currency, cause)
+                SELECT id, version, $9, price, currency, 'created' FROM created),
             %s
             SELECT %s FROM created
             """.formatted(Announcement.of("event_created(event)", "created", "$9"), EventRows.COLUMNS);
@@ -76,6 +80,11 @@ final class EventRepository {
                   FROM allowed
                  WHERE event.id = allowed.id
              RETURNING %s, event),
+            priced AS (
+                INSERT INTO price_change (event_id, version, at, price_was, price, currency, cause, reason, changed_by, inputs)
+                SELECT c.id, c.version, $10, t.price_was, c.price, c.currency, $12, $13, $14, $15::text::json
+                  FROM changed c JOIN target t ON t.id = c.id
+                 WHERE c.price <> t.price_was OR c.currency <> t.currency),
             facts AS (
                 SELECT 1 AS ord, event_updated(event, coalesce($6::integer, c.total_capacity), array_remove(ARRAY[
                            CASE WHEN c.name <> t.name_was THEN 'name' END,
@@ -157,13 +166,19 @@ final class EventRepository {
     Future<UpdateOutcome> update(Shard shard, UpdateEvent wish, Instant now) {
         Integer capacity = wish.totalCapacity();
         if (capacity == null) {
-            return change(shard.pool(), wish, now).map(Change::outcome);
+            return change(shard.pool(), wish, PriceReason.EDITED, now).map(Change::outcome);
         }
         return shard.pool()
-                .withTransaction(connection -> change(connection, wish, now)
+                .withTransaction(connection -> change(connection, wish, PriceReason.EDITED, now)
                         .compose(change -> change.grows(capacity)
                                 ? grow(connection, wish.eventId(), capacity, now)
                                 : Future.succeededFuture(change.outcome())));
+    }
+
+    /** The same for nothing but the price. */
+    Future<UpdateOutcome> update(Shard shard, ChangePrice wish, Instant now) {
+        PriceReason why = new PriceReason(wish.cause(), wish.reason(), wish.changedBy(), wish.inputs());
+        return change(shard.pool(), wish.asUpdate(), why, now).map(Change::outcome);
     }
 
     /** The seats of the events on sale. */
@@ -181,7 +196,7 @@ final class EventRepository {
                 .map(rows -> rows.iterator().next().getInteger("completed"));
     }
 
-    private Future<Change> change(SqlClient client, UpdateEvent wish, Instant now) {
+    private Future<Change> change(SqlClient client, UpdateEvent wish, PriceReason why, Instant now) {
         List<Integer> versions = wish.versions();
         Tuple values = Tuple.tuple()
                 .addUUID(wish.eventId())
@@ -194,7 +209,11 @@ final class EventRepository {
                 .addString(wish.currency())
                 .addArrayOfInteger(versions == null ? null : versions.toArray(Integer[]::new))
                 .addOffsetDateTime(utc(now))
-                .addValue(WHOLE);
+                .addValue(WHOLE)
+                .addString(why.cause().code())
+                .addString(why.reason())
+                .addUUID(why.changedBy())
+                .addString(why.inputs());
         return client.preparedQuery(UPDATE).execute(values).map(rows -> changeOf(rows, wish));
     }
 
@@ -243,6 +262,14 @@ final class EventRepository {
     private static Optional<Event> first(RowSet<Row> rows) {
         var row = rows.iterator();
         return row.hasNext() ? Optional.of(EventRows.event(row.next())) : Optional.empty();
+    }
+
+    private record PriceReason(
+            PriceCause cause,
+            @Nullable String reason,
+            @Nullable UUID changedBy,
+            @Nullable String inputs) {
+        static final PriceReason EDITED = new PriceReason(PriceCause.EDITED, null, null, null);
     }
 
     /** What came of the first statement, and the capacity before it. */

@@ -1,5 +1,6 @@
 package io.evently.http;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -95,6 +96,13 @@ public record Problem(
         return conflict("INSUFFICIENT_SEATS", "Only " + available + " seats available")
                 .member("available_seats", available)
                 .member("requested_quantity", requested);
+    }
+
+    /** A seat costs more than the client was shown. */
+    public static Problem priceChanged(BigDecimal currentPrice, String currency) {
+        return conflict("PRICE_CHANGED", "The price is now " + currentPrice.toPlainString() + ' ' + currency)
+                .member("current_price", currentPrice)
+                .member("currency", currency);
     }
 
     public static Problem gone(String code, String sentence) {

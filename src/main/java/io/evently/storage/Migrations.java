@@ -45,6 +45,8 @@ record Migrations(String directory, List<String> files) {
                     "V7__destinations.sql",
                     "V9__holds_and_text.sql",
                     "V11__cheap_confirmations.sql",
+                    "V12__analytics.sql",
+                    "V13__pricing.sql",
                     "R__deliveries.sql",
                     "R__event_count.sql",
                     "R__facts.sql",

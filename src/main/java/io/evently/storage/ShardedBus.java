@@ -27,6 +27,11 @@ public final class ShardedBus {
         return shardCount;
     }
 
+    /** The shard that an id names; empty when it names none. */
+    public OptionalInt shardOf(UUID id) {
+        return Ids.shardOf(id, shardCount);
+    }
+
     /** Asks whoever answers for all shards. */
     public <Q extends BusMessage, A extends BusMessage> Future<A> ask(Endpoint<Q, A> endpoint, Q question) {
         return bus.ask(endpoint, question);

@@ -76,6 +76,30 @@ class BookingRoutesIT {
     }
 
     @Test
+    @DisplayName(
+            "POST with expected_price is 409 with the present price when that is higher, and 400 when it is no price")
+    void priceChanged() {
+        Member member = client.register();
+        UUID event = client.event(10);
+
+        Answer answer = expecting(member, event, "9.99");
+
+        assertThat(codeOf(answer)).isEqualTo("409 PRICE_CHANGED");
+        assertThat(answer.text()).contains("\"current_price\":10.00,\"currency\":\"USD\"");
+        assertThat(client.event(event).path("available_seats").asInt()).isEqualTo(10);
+        assertThat(expecting(member, event, "10").status()).isEqualTo(201);
+        for (String wrong : List.of("-1", "\"10\"", "1000000.01", "1e400", "{}")) {
+            assertThat(codeOf(expecting(member, event, wrong))).isEqualTo("400 VALIDATION_ERROR");
+        }
+    }
+
+    private static Answer expecting(Member member, UUID event, String price) {
+        String body = "{\"user_id\":\"%s\",\"event_id\":\"%s\",\"quantity\":1,\"expected_price\":%s}"
+                .formatted(member.id(), event, price);
+        return client.send("POST", BOOKINGS, body, "Authorization", "Bearer " + member.token());
+    }
+
+    @Test
     @DisplayName("POST: more than ten is 422, an unknown event 404, another's account 403, a called-off event 409")
     void refusals() {
         Member member = client.register();

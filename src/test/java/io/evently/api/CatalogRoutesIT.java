@@ -3,6 +3,7 @@ package io.evently.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evently.account.Caller;
 import io.evently.account.Role;
+import io.evently.analytics.NoVisitors;
 import io.evently.booking.BookingClient;
 import io.evently.booking.BookingEndpoints;
 import io.evently.booking.CancelEvent;
@@ -55,7 +56,8 @@ class CatalogRoutesIT {
         edge = EdgeFixture.start(
                 catalog.vertx(),
                 CatalogRoutesIT::verify,
-                vertx -> new CatalogRoutes(vertx, catalog.bus(), desk, new SimpleMeterRegistry()));
+                vertx ->
+                        new CatalogRoutes(vertx, catalog.bus(), desk, NoVisitors.on(vertx), new SimpleMeterRegistry()));
         TypedBus.register(catalog.vertx(), List.of(CancelEvent.class, EventCancelled.class), SharedSeal.OPEN);
         for (int shard = 0; shard < 4; shard++) {
             CatalogFixture.await(

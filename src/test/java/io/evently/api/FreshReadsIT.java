@@ -2,6 +2,7 @@ package io.evently.api;
 
 import io.evently.account.Caller;
 import io.evently.account.Role;
+import io.evently.analytics.NoVisitors;
 import io.evently.booking.BookingClient;
 import io.evently.catalog.CatalogFixture;
 import io.evently.http.server.EdgeFixture;
@@ -41,7 +42,7 @@ class FreshReadsIT {
                 catalog.vertx(),
                 token -> Optional.of(
                         new Caller(new UUID(0, 1), "someone@example.com", Role.ADMIN, token, CatalogFixture.NOW)),
-                vertx -> new CatalogRoutes(vertx, catalog.bus(), desk, registry));
+                vertx -> new CatalogRoutes(vertx, catalog.bus(), desk, NoVisitors.on(vertx), registry));
     }
 
     @AfterAll

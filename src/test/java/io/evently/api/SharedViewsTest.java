@@ -1,5 +1,6 @@
 package io.evently.api;
 
+import io.evently.analytics.NoVisitors;
 import io.evently.booking.BookingClient;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.CatalogEndpoints;
@@ -52,7 +53,11 @@ class SharedViewsTest {
                 vertx,
                 token -> Optional.empty(),
                 made -> new CatalogRoutes(
-                        made, bus, new BookingClient(new ShardedBus(bus, 4)), new SimpleMeterRegistry()));
+                        made,
+                        bus,
+                        new BookingClient(new ShardedBus(bus, 4)),
+                        NoVisitors.on(made),
+                        new SimpleMeterRegistry()));
     }
 
     @AfterEach

@@ -66,13 +66,14 @@ class BookingMessagesTest {
 
     static Stream<BusMessage> samples() {
         return Stream.of(
-                new BookSeats(ID, ID, 2, true, KEY, NOW),
-                new BookSeats(ID, ID, 2, false, null, NOW),
+                new BookSeats(ID, ID, 2, new BigDecimal("12.50"), true, KEY, NOW),
+                new BookSeats(ID, ID, 2, null, false, null, NOW),
                 new AcceptOffer(ID, ID, KEY, NOW),
                 new BookingChange(ID, ID, true, KEY, NOW),
                 new BookingOutcome.Booked(BOOKING),
                 new BookingOutcome.Cancelled(ID, "EVT", new BigDecimal("0.00"), "USD", 2),
                 new BookingOutcome.InsufficientSeats(1, 2),
+                new BookingOutcome.PriceChanged(new BigDecimal("12.50"), "EUR"),
                 new BookingOutcome.NotBookable("cancelled"),
                 new BookingOutcome.NotFound("Event"),
                 new BookingOutcome.AlreadyCancelled("refunded"),

@@ -93,7 +93,7 @@ public final class CatalogFixture implements AutoCloseable {
         return clock;
     }
 
-    Shards shards() {
+    public Shards shards() {
         return databases.shards();
     }
 

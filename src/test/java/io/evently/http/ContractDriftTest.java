@@ -42,7 +42,23 @@ class ContractDriftTest {
             "deleteWebhook",
             "listDeadLetters",
             "replayDeadLetters",
-            "replayDeadLetter");
+            "replayDeadLetter",
+            "getAnalytics",
+            "getEventAnalytics",
+            "getAnalyticsDashboard",
+            "getRealtimeAnalytics",
+            "getFunnelAnalytics",
+            "getRetentionAnalytics",
+            "getSegmentAnalytics",
+            "getWaitlistAnalytics",
+            "listPriceRecommendations",
+            "getEventPricing",
+            "savePricingPlan",
+            "applyPrice",
+            "rebuildAnalytics",
+            "exportBookings",
+            "exportAttendees",
+            "exportSales");
 
     private final Contract contract = Contract.shared();
 

@@ -102,7 +102,7 @@ class FreedSeatRaceIT {
         for (int i = 0; i < BUYERS; i++) {
             buyers.add(fixture.node(i % 2)
                     .desk()
-                    .book(new BookSeats(event, UUID.randomUUID(), 1, false, null, fixture.deadline())));
+                    .book(new BookSeats(event, UUID.randomUUID(), 1, null, false, null, fixture.deadline())));
             if (i == BUYERS / 4) {
                 freed = free.apply(fixture.node(1), booking);
             }

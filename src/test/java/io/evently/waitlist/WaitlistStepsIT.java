@@ -32,11 +32,14 @@ import org.slf4j.LoggerFactory;
 import static io.evently.booking.service.BookingFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Two nodes and eight waitlists against the model, at random, with the same random numbers each time. */
-@DisplayName("100,000 random steps of waitlists on two nodes")
+/**
+ * Two nodes and eight waitlists against the model, at random, with the same random numbers each time: as many steps as a build has time for, or
+ * {@code -Dwaitlist.steps=100000}.
+ */
+@DisplayName("Random steps of waitlists on two nodes")
 class WaitlistStepsIT {
     private static final Logger log = LoggerFactory.getLogger(WaitlistStepsIT.class);
-    private static final int STEPS = 100_000;
+    private static final int STEPS = Integer.getInteger("waitlist.steps", 30_000);
     private static final int LISTS = 8;
     private static final int STEPS_PER_ROUND = 25;
     private static final int USERS = 60;
@@ -190,8 +193,8 @@ class WaitlistStepsIT {
         private void book() {
             UUID user = anyone();
             int quantity = 1 + random.nextInt(4);
-            BookingOutcome outcome = await(
-                    node().desk().book(new BookSeats(model.event, user, quantity, false, null, fixture.deadline())));
+            BookingOutcome outcome = await(node().desk()
+                    .book(new BookSeats(model.event, user, quantity, null, false, null, fixture.deadline())));
             Optional<Entry> offer = model.live(user)
                     .filter(entry -> entry.status == WaitlistStatus.OFFERED && entry.offered == quantity);
             if (offer.isPresent()) {

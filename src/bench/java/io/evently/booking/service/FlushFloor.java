@@ -181,6 +181,7 @@ public final class FlushFloor {
                     user(),
                     1,
                     null,
+                    null,
                     keys ? key() : null,
                     Instant.MAX,
                     null);
@@ -217,7 +218,7 @@ public final class FlushFloor {
         @Override
         public Future<Integer> get() {
             UUID event = onSale.get(random.nextInt(onSale.size()));
-            return booking.book(new BookSeats(event, user(), 1, false, keys ? key() : null, Instant.MAX))
+            return booking.book(new BookSeats(event, user(), 1, null, false, keys ? key() : null, Instant.MAX))
                     .map(outcome -> {
                         if (!(outcome instanceof Booked)) {
                             throw new IllegalStateException("not booked: " + outcome);

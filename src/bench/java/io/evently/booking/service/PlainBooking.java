@@ -83,6 +83,7 @@ final class PlainBooking {
                 references.next(shard.number()),
                 wish.userId(),
                 wish.quantity(),
+                wish.expectedPrice(),
                 null,
                 wish.key(),
                 wish.deadline(),

@@ -192,6 +192,7 @@ public final class BookingVerticle extends VerticleBase {
                 references.next(shard.number()),
                 wish.userId(),
                 wish.quantity(),
+                wish.expectedPrice(),
                 expiresAt,
                 wish.key(),
                 wish.deadline(),

@@ -7,6 +7,7 @@ import io.evently.booking.BookingOutcome.Cancelled;
 import io.evently.booking.BookingOutcome.HeldAboveLimit;
 import io.evently.booking.BookingOutcome.InsufficientSeats;
 import io.evently.booking.BookingOutcome.NotBookable;
+import io.evently.booking.BookingOutcome.PriceChanged;
 import io.evently.booking.BookingStatus;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -89,6 +90,8 @@ final class FlushRepository {
         return switch (outcome) {
             case "insufficient" -> new InsufficientSeats(answer.getInteger("available"), answer.getInteger("quantity"));
             case "beyond" -> new HeldAboveLimit(answer.getInteger("limit"), answer.getInteger("quantity"));
+            case "repriced" ->
+                new PriceChanged(new BigDecimal(answer.getString("unit_price")), answer.getString("currency"));
             case "closed" -> new NotBookable(answer.getString("closed"));
             case "cancelled" ->
                 new Cancelled(

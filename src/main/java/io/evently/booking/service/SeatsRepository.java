@@ -8,6 +8,7 @@ import io.evently.booking.BookingOutcome.InsufficientSeats;
 import io.evently.booking.BookingOutcome.KeyMismatch;
 import io.evently.booking.BookingOutcome.NotBookable;
 import io.evently.booking.BookingOutcome.NotFound;
+import io.evently.booking.BookingOutcome.PriceChanged;
 import io.evently.booking.BookingStatus;
 import io.evently.booking.IdempotencyKey;
 import io.vertx.core.Future;
@@ -46,7 +47,10 @@ final class SeatsRepository {
         String[] keys = new String[count];
         String[] fingerprints = new String[count];
         String[] traces = new String[count];
+        // As text: the client cannot write an array of numbers some of which are null.
+        String[] expectedPrices = new String[count];
         boolean holds = false;
+        boolean expects = false;
         for (int i = 0; i < count; i++) {
             Wish.Seats wish = wishes.get(i);
             IdempotencyKey key = wish.key();
@@ -57,6 +61,10 @@ final class SeatsRepository {
             quantities[i] = wish.quantity();
             expiries[i] = utcOrNull(wish.expiresAt());
             holds |= wish.expiresAt() != null;
+            if (wish.expectedPrice() != null) {
+                expectedPrices[i] = wish.expectedPrice().toPlainString();
+                expects = true;
+            }
             keys[i] = key == null ? null : key.key();
             fingerprints[i] = key == null ? null : key.fingerprint();
             traces[i] = wish.trace();
@@ -71,7 +79,10 @@ final class SeatsRepository {
         if (holds) {
             parameters.addValue(maxHeld);
         }
-        return shard.preparedQuery((holds ? SeatsStatement.SELL_AND_HOLD : SeatsStatement.SELL).sql(turns))
+        if (expects) {
+            parameters.addValue(expectedPrices);
+        }
+        return shard.preparedQuery(SeatsStatement.of(holds, expects).sql(turns))
                 .execute(parameters)
                 .map(rows -> rulings(rows, wishes, now));
     }
@@ -93,6 +104,8 @@ final class SeatsRepository {
                 new Verdict.Final(new Booked(booking(row, wish, BookingStatus.of(outcome), now)));
             case "insufficient" ->
                 new Verdict.Final(new InsufficientSeats(row.getInteger("available"), wish.quantity()));
+            case "repriced" ->
+                new Verdict.Final(new PriceChanged(row.getBigDecimal("price"), row.getString("currency")));
             case "beyond" -> new Verdict.Final(new HeldAboveLimit(maxHeld, wish.quantity()));
             case "crowded" -> new Verdict.Stale();
             case "closed" -> new Verdict.Final(new NotBookable(row.getString("closed")));

@@ -5,9 +5,9 @@ import io.evently.outbox.Announcement;
 import static io.evently.booking.service.FlushRepository.LOCKED;
 
 /**
- * The text of the statement that sells and holds seats. {@code $1} to {@code $12} are the same in both forms; the second
- * one also keeps to the limit of seats that a user may hold of an event, {@code $13}, which costs a look at each holder's
- * bookings.
+ * The text of the statement that sells and holds seats. {@code $1} to {@code $12} are the same in all forms. Those for holds also
+ * keep to the limit of seats that a user may hold of an event, the next parameter, which costs a look at each holder's bookings;
+ * those for clients who say what they were shown compare it with the price, the last parameter. What nobody asks for costs nothing.
  */
 final class SeatsStatement {
     // What a user holds is read by a volatile function, after the event's row is locked, so that it sees what other
@@ -28,22 +28,43 @@ final class SeatsStatement {
                                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), a.seats) AS left_before
                   FROM seen s
                   JOIN allowed a ON a.event_id = s.event_id AND a.user_id = s.user_id
-                 WHERE s.expires_at IS NOT NULL AND s.available >= s.quantity AND s.same IS NULL),
+                 WHERE s.expires_at IS NOT NULL AND s.available >= s.quantity AND s.same IS NULL AND NOT s.repriced),
             beyond AS (
                 SELECT ord, quantity <= allowed AS crowded FROM holding WHERE left_before < quantity),""";
 
-    /** For wishes that all buy at once. */
-    static final FlushText SELL = of("", "s.quantity", "", "", "NULL::integer");
-
-    /** For wishes some of which are holds. */
-    static final FlushText SELL_AND_HOLD = of(
-            HOLDING,
-            "CASE WHEN y.ord IS NULL THEN s.quantity END",
-            "LEFT JOIN beyond y ON y.ord = s.ord",
-            "WHEN c.crowded THEN 'crowded' WHEN NOT c.crowded THEN 'beyond'",
-            "$13::integer");
+    private static final FlushText SELL = selling("");
+    private static final FlushText SELL_AS_SHOWN = selling("$13");
+    private static final FlushText SELL_AND_HOLD = holding("");
+    private static final FlushText SELL_AND_HOLD_AS_SHOWN = holding("$14");
 
     private SeatsStatement() {}
+
+    /**
+     * The form for some wishes.
+     *
+     * @param holds whether one of them is a hold
+     * @param expects whether one of them says what a seat may cost
+     */
+    static FlushText of(boolean holds, boolean expects) {
+        if (expects) {
+            return holds ? SELL_AND_HOLD_AS_SHOWN : SELL_AS_SHOWN;
+        }
+        return holds ? SELL_AND_HOLD : SELL;
+    }
+
+    private static FlushText selling(String expected) {
+        return of("", "s.quantity", "", "", "NULL::integer", expected);
+    }
+
+    private static FlushText holding(String expected) {
+        return of(
+                HOLDING,
+                "CASE WHEN y.ord IS NULL THEN s.quantity END",
+                "LEFT JOIN beyond y ON y.ord = s.ord",
+                "WHEN c.crowded THEN 'crowded' WHEN NOT c.crowded THEN 'beyond'",
+                "$13::integer",
+                expected);
+    }
 
     // One pass over the wishes for each step, and no step joined to another by the number of the wish: what a statement
     // does beside writing costs as much as the writing.
@@ -55,25 +76,35 @@ final class SeatsStatement {
     // moved writes whole counters, capacity included, because PostgreSQL first checks its constraints on the row as the
     // statement's snapshot has it, and only then goes on to the newest one: seats that came back while the statement
     // waited for the row would look oversold.
-    private static FlushText of(String holding, String wanted, String beyond, String cases, String limit) {
+    private static FlushText of(
+            String holding, String wanted, String beyond, String cases, String limit, String expected) {
+        boolean expects = !expected.isEmpty();
+        String expectedPrices = expects ? ", " + expected + "::text[]" : "";
+        String expectedPrice = expects ? ", expected_price" : "";
+        String repriced = expects ? "coalesce(l.price > w.expected_price::numeric, false)" : "false";
+        String affordable =
+                expects ? " AND (w.expected_price IS NULL OR o.unit_price <= w.expected_price::numeric)" : "";
         String crowded = beyond.isEmpty() ? "NULL::boolean" : "y.crowded";
-        return FlushText.of(
-                "WITH " + LOCKED + """
+        return FlushText.of("WITH " + LOCKED + """
             ,
             seen AS MATERIALIZED (
-                SELECT w.*, l.price, l.currency, l.closed, l.owned,
+                SELECT w.*, l.price, l.currency, l.closed, l.owned,""" + ' ' + repriced + ' ' + """
+            AS repriced,
                        CASE WHEN l.closed IS NULL THEN l.available ELSE 0 END AS available,
                        i.fingerprint = w.fingerprint AS same, i.claimed, i.booking_id AS answered_by, i.answer,
                        w.expires_at IS NULL AND l.owned AND l.closed IS NULL
                            AND coalesce(CASE WHEN l.offers_out > 0 THEN (
                                    SELECT true FROM waitlist_entry o
                                     WHERE o.event_id = w.event_id AND o.user_id = w.user_id AND o.status = 'offered'
-                                      AND o.offer_expires_at > $1 AND o.seats_offered = w.quantity
+                                      AND o.offer_expires_at > $1 AND o.seats_offered = w.quantity""" + affordable + '\n' + """
                                     LIMIT 1) END, false) AS offered
                   FROM unnest($4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::integer[], $9::timestamptz[],
-                              $10::text[], $11::text[], $12::text[])
+                              $10::text[], $11::text[], $12::text[]"""
+                + expectedPrices + """
+            )
                        WITH ORDINALITY AS w (booking_id, reference, event_id, user_id, quantity, expires_at,
-                                             key, fingerprint, trace, ord)
+                                             key, fingerprint, trace""" + expectedPrice + """
+            , ord)
                   LEFT JOIN locked l ON l.id = w.event_id
                   LEFT JOIN LATERAL (
                        SELECT * FROM idempotency
@@ -89,13 +120,15 @@ final class SeatsStatement {
                             WHEN c.offered THEN 'offered'
                             WHEN c.closed IS NOT NULL THEN 'closed'""" + '\n' + cases + '\n' + """
                             WHEN c.left_before < c.quantity THEN 'insufficient'
+                            WHEN c.repriced THEN 'repriced'
                             WHEN c.expires_at IS NULL THEN 'confirmed'
                             ELSE 'held' END AS outcome
-                  FROM (SELECT s.*,""" + ' ' + crowded + ' ' + """
+                  FROM (SELECT s.*,""" + ' ' + crowded
+                + ' ' + """
             AS crowded,
                                coalesce(seats_left(s.available,
-                                                   CASE WHEN s.same IS NULL AND s.owned AND NOT s.offered THEN""" + ' '
-                        + wanted + ' ' + """
+                                                   CASE WHEN s.same IS NULL AND s.owned AND NOT s.offered AND NOT s.repriced THEN""" + ' '
+                + wanted + ' ' + """
                                                    END)
                                             OVER (PARTITION BY s.event_id ORDER BY s.ord
                                                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
@@ -129,7 +162,7 @@ final class SeatsStatement {
                 INSERT INTO ledger (booking_id, kind, event_id, amount, currency, at)
                 SELECT booking_id, 'charge', event_id, total, currency, $1 FROM taken WHERE outcome = 'confirmed'),
             """
-                        + Announcement.of("""
+                + Announcement.of("""
             CASE outcome
                  WHEN 'confirmed' THEN booking_confirmed(booking_id, reference, event_id, user_id, quantity, price,
                                                          total, currency, NULL, $1, trace)
@@ -148,7 +181,7 @@ final class SeatsStatement {
             ) END,
                        $1
                   FROM decided
-                 WHERE key IS NOT NULL AND outcome IN ('confirmed', 'held', 'insufficient', 'beyond', 'closed'))
+                 WHERE key IS NOT NULL AND outcome IN ('confirmed', 'held', 'insufficient', 'beyond', 'repriced', 'closed'))
             SELECT CASE WHEN d.outcome = 'unknown' AND (SELECT true FROM event WHERE id = d.event_id LIMIT 1) THEN 'busy'
                         ELSE d.outcome END AS outcome,
                    m.fence, d.price, d.currency, d.left_before AS available, d.closed, d.claimed,

@@ -1,6 +1,7 @@
 package io.evently.booking.service;
 
 import io.evently.booking.IdempotencyKey;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,14 @@ sealed interface Wish {
         return this;
     }
 
-    /** Wants seats; {@code expiresAt} makes it a hold. */
+    /** Wants seats, at no more than {@code expectedPrice} each where that is given; {@code expiresAt} makes it a hold. */
     record Seats(
             UUID eventId,
             UUID bookingId,
             String reference,
             UUID userId,
             int quantity,
+            @Nullable BigDecimal expectedPrice,
             @Nullable Instant expiresAt,
             @Nullable IdempotencyKey key,
             Instant deadline,
@@ -41,7 +43,8 @@ sealed interface Wish {
             implements Wish {
         @Override
         public Wish withReference(String another) {
-            return new Seats(eventId, bookingId, another, userId, quantity, expiresAt, key, deadline, trace);
+            return new Seats(
+                    eventId, bookingId, another, userId, quantity, expectedPrice, expiresAt, key, deadline, trace);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,6 +80,20 @@ public final class PriceAdvisor {
         double best =
                 search.best(rules.minPrice().doubleValue(), rules.maxPrice().doubleValue());
         return assessed(state, situation, belief, search.opportunityCost(), best);
+    }
+
+    /** What to expect of another price, be it within the rails or not; empty where nothing is sold any more, or nothing is paid. */
+    public Optional<Impact> impact(DemandState state, SalesSituation situation, BigDecimal price) {
+        if (event.free() || situation.seatsLeft() <= 0 || !situation.now().isBefore(event.startsAt())) {
+            return Optional.empty();
+        }
+        Belief belief = model.belief(state, situation.now());
+        int lots = OpportunityCost.lots(situation.seatsLeft(), prior.orderSize());
+        RevenueToGo revenue = new RevenueToGo(belief, event.basePrice().doubleValue(), prior.orderSize(), lots);
+        double earnsNow = revenue.expected(revenue.at(situation.currentPrice().doubleValue()));
+        double earnsNext = revenue.expected(revenue.at(price.doubleValue()));
+        return Optional.of(new Impact(
+                earnsNow > 0 ? earnsNext / earnsNow - 1 : 0, demandChange(belief, situation.currentPrice(), price)));
     }
 
     private Recommendation assessed(

@@ -207,11 +207,11 @@ public final class BookingFixture implements AutoCloseable {
     }
 
     public BookSeats wish(UUID event, UUID user, int quantity, IdempotencyKey key) {
-        return new BookSeats(event, user, quantity, false, key, deadline());
+        return new BookSeats(event, user, quantity, null, false, key, deadline());
     }
 
     public BookSeats hold(UUID event, UUID user, int quantity) {
-        return new BookSeats(event, user, quantity, true, null, deadline());
+        return new BookSeats(event, user, quantity, null, true, null, deadline());
     }
 
     public BookingChange change(Booking booking) {

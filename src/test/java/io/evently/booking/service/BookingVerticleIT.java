@@ -320,6 +320,7 @@ class BookingVerticleIT {
                 event,
                 UUID.randomUUID(),
                 1,
+                null,
                 false,
                 null,
                 booking.clock.instant().plus(Duration.ofSeconds(1)));
@@ -414,6 +415,7 @@ class BookingVerticleIT {
                 1,
                 null,
                 null,
+                null,
                 booking.deadline(),
                 null);
 
@@ -446,6 +448,7 @@ class BookingVerticleIT {
                                 "EVTX" + UUID.randomUUID(),
                                 UUID.randomUUID(),
                                 1,
+                                null,
                                 null,
                                 null,
                                 booking.deadline(),

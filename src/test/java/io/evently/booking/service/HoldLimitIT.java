@@ -111,7 +111,7 @@ class HoldLimitIT {
     void sameKey() {
         UUID event = booking.anEvent(0, 100);
         booking.booked(booking.hold(event, user, 10));
-        BookSeats keyed = new BookSeats(event, user, 3, true, new IdempotencyKey("k", "f"), booking.deadline());
+        BookSeats keyed = new BookSeats(event, user, 3, null, true, new IdempotencyKey("k", "f"), booking.deadline());
 
         assertThat(await(booking.node(0).desk().book(keyed))).isEqualTo(new HeldAboveLimit(10, 3));
         assertThat(await(booking.node(1).desk().book(keyed))).isEqualTo(new HeldAboveLimit(10, 3));

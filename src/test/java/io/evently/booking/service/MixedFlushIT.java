@@ -99,7 +99,8 @@ class MixedFlushIT {
     }
 
     private Wish.Seats wish(UUID event, int quantity, @Nullable IdempotencyKey key) {
-        return new Wish.Seats(event, ids.next(0), references.next(0), USER, quantity, null, key, Instant.MAX, null);
+        return new Wish.Seats(
+                event, ids.next(0), references.next(0), USER, quantity, null, null, key, Instant.MAX, null);
     }
 
     private static Object outcome(Verdict verdict) {

@@ -112,7 +112,7 @@ class RefusedCountIT {
 
     private BookingOutcome book(UUID event, Duration deadline) {
         BookSeats wish = new BookSeats(
-                event, UUID.randomUUID(), 1, false, null, Instant.now().plus(deadline));
+                event, UUID.randomUUID(), 1, null, false, null, Instant.now().plus(deadline));
         return await(bus.ask(BookingEndpoints.BOOK_SEATS.at(SHARD), wish));
     }
 
