@@ -47,6 +47,27 @@ public record Recommendation(
         return recommendedPrice.compareTo(currentPrice) != 0;
     }
 
+    /** What to tell a person: to keep the price where a change is too likely not to pay, or would bring too little. */
+    public Recommendation prudent() {
+        boolean keep = changes() && (holds.contains(Hold.UNSURE) || holds.contains(Hold.TOO_LITTLE_GAIN));
+        return keep
+                ? new Recommendation(
+                        currentPrice,
+                        currentPrice,
+                        bestPrice,
+                        1 - confidence,
+                        0,
+                        expectedRevenue / (1 + expectedRevenueIncrease),
+                        0,
+                        dynamicMultiplier,
+                        factors,
+                        reasons,
+                        holds,
+                        rail,
+                        inputs)
+                : this;
+    }
+
     /** Whether it may be applied without a person's word. */
     public boolean automatic() {
         return changes() && holds.isEmpty();

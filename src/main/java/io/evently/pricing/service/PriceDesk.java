@@ -55,7 +55,7 @@ final class PriceDesk {
         }
         SalesSituation situation =
                 new SalesSituation(Math.max(0, event.seatsLeft()), event.price(), now, event.changes());
-        Recommendation recommendation = advisor.recommend(all, situation);
+        Recommendation recommendation = advisor.recommend(all, situation).prudent();
         Learnt learnt = whole.through().isAfter(state.through()) ? new Learnt(event.basePrice(), whole) : null;
         return new Look(pricing(event, recommendation), learnt, new Knowledge(advisor, all, situation));
     }
