@@ -189,6 +189,21 @@ class PricingApiIT {
     }
 
     @Test
+    @DisplayName("applying a recommendation to keep the price changes nothing, not even the version")
+    void kept() {
+        UUID event = client.event(100);
+        JsonNode before = pricing(event);
+        assertThat(before.path("recommended_price").decimalValue()).isEqualByComparingTo("10");
+
+        Answer applied = apply(event, object().put("use_ai_recommendation", true));
+
+        assertThat(applied.status()).isEqualTo(200);
+        assertThat(applied.text()).contains("\"old_price\":10.00,\"new_price\":10.00");
+        assertThat(applied.json().at("/expected_impact/revenue_change").asText()).isEqualTo("+0%");
+        assertThat(pricing(event).path("version")).isEqualTo(before.path("version"));
+    }
+
+    @Test
     @DisplayName("an automatic price follows by itself, once, on whichever node; one in the hold-out group stays")
     void automatic() {
         UUID event = client.event(100);

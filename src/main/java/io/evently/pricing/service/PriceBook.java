@@ -78,6 +78,11 @@ final class PriceBook {
         BigDecimal next = price != null
                 ? price
                 : recommendation == null ? event.currentPrice() : recommendation.recommendedPrice();
+        if (price == null && recommendation != null && !recommendation.changes()) {
+            // The price is as it should be: no new version, and nobody is told.
+            return Future.succeededFuture(
+                    new ApplyOutcome.Applied(event.currentPrice(), event.currentPrice(), event.currency(), 0.0, 0.0));
+        }
         PriceCause cause = price == null ? PriceCause.RECOMMENDED : PriceCause.MANUAL;
         String inputs = recommendation == null || price != null ? null : PricingRepository.inputs(recommendation);
         ChangePrice change =
