@@ -24,9 +24,9 @@ import picocli.CommandLine.HelpCommand;
             CostsCommand.class,
             SocketsCommand.class,
             WaitlistCommand.class,
+            PricingCommand.class,
             ForecastCommand.class,
             SegmentsCommand.class,
-            PricingCommand.class,
             FuzzCommand.class,
             HelpCommand.class
         })

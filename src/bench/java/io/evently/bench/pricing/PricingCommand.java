@@ -58,6 +58,12 @@ public final class PricingCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}")
     private List<Double> misjudgements = List.of();
 
+    @Option(
+            names = "--cold-start",
+            description =
+                    "Give the scenarios no forecast of demand; otherwise it is off by 30 %% (one standard deviation).")
+    private boolean cold;
+
     @Option(names = "--seed", defaultValue = "1001", description = "The first seed. Default: ${DEFAULT-VALUE}")
     private long seed;
 
@@ -101,7 +107,7 @@ public final class PricingCommand implements Callable<Integer> {
                 threads,
                 Scenario.all().stream()
                         .<Callable<ScenarioFigures>>map(
-                                scenario -> () -> ScenarioFigures.of(scenario, curves, replications, seed))
+                                scenario -> () -> ScenarioFigures.of(scenario, curves, replications, seed, cold))
                         .toList());
         List<PortfolioFigures> portfolios = new ArrayList<>();
         for (double misjudgement : misjudgements) {

@@ -2,6 +2,7 @@ package io.evently.bench.pricing;
 
 import io.evently.pricing.model.CurvePrior;
 import io.evently.pricing.model.CurveShape;
+import io.evently.pricing.model.DemandPrior;
 import java.util.Map;
 
 /**
@@ -31,7 +32,8 @@ record ScenarioFigures(
         return scenario.substring(0, scenario.indexOf(' '));
     }
 
-    static ScenarioFigures of(Scenario scenario, Map<Shape, CurveShape> curves, int replications, long seed) {
+    static ScenarioFigures of(
+            Scenario scenario, Map<Shape, CurveShape> curves, int replications, long seed, boolean cold) {
         Market market = scenario.market();
         KnownMarket known = new KnownMarket(market);
         double multiple = known.bestFixed();
@@ -40,10 +42,11 @@ record ScenarioFigures(
         Played[][] played = new Played[5][replications];
         for (int i = 0; i < replications; i++) {
             Customers customers = Customers.of(market, seed + i);
+            DemandPrior prior = scenario.prior(cold, seed + i);
             played[0][i] = Played.sale(market, customers, Policy.fixed(Market.BASE_PRICE));
             played[1][i] = Played.sale(market, customers, Policy.fixed(Market.BASE_PRICE * multiple));
-            played[2][i] = Played.sale(market, customers, advised(scenario, CurvePrior.known(curve)));
-            played[3][i] = Played.sale(market, customers, advised(scenario, CurvePrior.around(curve)));
+            played[2][i] = Played.sale(market, customers, advised(market, prior, CurvePrior.known(curve)));
+            played[3][i] = Played.sale(market, customers, advised(market, prior, CurvePrior.around(curve)));
             played[4][i] = Played.sale(market, customers, optimum);
         }
         double bound = known.fluidBound();
@@ -63,8 +66,7 @@ record ScenarioFigures(
                 bound);
     }
 
-    private static Policy advised(Scenario scenario, CurvePrior curves) {
-        return AdvisedPrice.automatic(
-                scenario.market().seats(), scenario.prior(), curves, (hour, recommendation) -> {});
+    private static Policy advised(Market market, DemandPrior prior, CurvePrior curves) {
+        return AdvisedPrice.automatic(market.seats(), prior, curves, (hour, recommendation) -> {});
     }
 }
