@@ -50,6 +50,8 @@ class ContractDriftTest {
             "getFunnelAnalytics",
             "getRetentionAnalytics",
             "getSegmentAnalytics",
+            "getPredictiveAnalytics",
+            "getEventPrediction",
             "getWaitlistAnalytics",
             "listPriceRecommendations",
             "getEventPricing",
