@@ -73,9 +73,11 @@ CREATE TABLE pricing_experience (
 );
 INSERT INTO pricing_experience DEFAULT VALUES;
 
--- What was sold before this release, as far as bookings tell. The listener goes on from there: with the facts that have no number yet.
+-- What was sold before this release, as far as bookings tell. The listener goes on from there: with the facts that have no number yet. In a new
+-- database there is nothing, and the listener begins by itself.
 INSERT INTO outbox_listener (name, position, furthest, seen_at)
-SELECT 'pricing', number, number, now() FROM outbox_head;
+SELECT 'pricing', number, number, now() FROM outbox_head
+ WHERE number > 0 OR EXISTS (SELECT FROM booking);
 INSERT INTO pricing_sales (event_id, hour, price, orders, seats)
 SELECT event_id, date_trunc('hour', created_at, 'UTC'), unit_price, count(*), sum(quantity)
   FROM booking
