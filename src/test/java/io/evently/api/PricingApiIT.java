@@ -199,7 +199,8 @@ class PricingApiIT {
 
         assertThat(applied.status()).isEqualTo(200);
         assertThat(applied.text()).contains("\"old_price\":10.00,\"new_price\":10.00");
-        assertThat(applied.json().at("/expected_impact/revenue_change").asText()).isEqualTo("+0%");
+        assertThat(applied.json().at("/expected_impact/revenue_change").asText())
+                .isEqualTo("+0%");
         assertThat(pricing(event).path("version")).isEqualTo(before.path("version"));
     }
 

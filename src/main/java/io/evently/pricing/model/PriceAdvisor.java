@@ -27,6 +27,9 @@ public final class PriceAdvisor {
     /** Without a change, confidence is told against one of this size. */
     private static final double ALTERNATIVE = 0.05;
 
+    /** Beyond it a share says nothing: the price was so high that next to nobody would have come. */
+    private static final double LARGEST_CHANGE = 1e6;
+
     private final PricedEvent event;
     private final DemandPrior prior;
     private final PriceRules rules;
@@ -92,8 +95,8 @@ public final class PriceAdvisor {
         RevenueToGo revenue = new RevenueToGo(belief, event.basePrice().doubleValue(), prior.orderSize(), lots);
         double earnsNow = revenue.expected(revenue.at(situation.currentPrice().doubleValue()));
         double earnsNext = revenue.expected(revenue.at(price.doubleValue()));
-        return Optional.of(new Impact(
-                earnsNow > 0 ? earnsNext / earnsNow - 1 : 0, demandChange(belief, situation.currentPrice(), price)));
+        return Optional.of(
+                new Impact(change(earnsNow, earnsNext), demandChange(belief, situation.currentPrice(), price)));
     }
 
     private Recommendation assessed(
@@ -114,7 +117,7 @@ public final class PriceAdvisor {
                         atCurrent,
                         revenue.at(current.doubleValue()
                                 * (1 + Math.copySign(ALTERNATIVE, best - current.doubleValue()))));
-        double increase = earnsNow > 0 ? earnsNext / earnsNow - 1 : 0;
+        double increase = change(earnsNow, earnsNext);
         double sellOut = revenue.sellOut(current.doubleValue());
         Inputs inputs = inputs(state, situation, belief, opportunityCost);
         Set<Hold> holds =
@@ -141,13 +144,17 @@ public final class PriceAdvisor {
                 inputs);
     }
 
+    private static double change(double earnsNow, double earnsNext) {
+        return earnsNow > 0 ? Math.min(LARGEST_CHANGE, earnsNext / earnsNow - 1) : 0;
+    }
+
     private double demandChange(Belief belief, BigDecimal current, BigDecimal next) {
         double change = next.subtract(current).doubleValue() / event.basePrice().doubleValue();
         double factor = 0;
         for (int pair = 0; pair < belief.size(); pair++) {
             factor += belief.weight(pair) * Math.exp(-belief.elasticity(pair) * change);
         }
-        return factor - 1;
+        return Math.min(LARGEST_CHANGE, factor - 1);
     }
 
     private Inputs inputs(DemandState state, SalesSituation situation, Belief belief, double opportunityCost) {

@@ -36,6 +36,24 @@ class PriceAdvisorTest {
     }
 
     @Test
+    @DisplayName("says finite figures of a price from which nobody would buy, and of the way back from it")
+    void absurd() {
+        DemandState state = Sales.paced(advisor, 1, 12);
+        for (String price : new String[] {"1000000.00", "0.01", "0.00"}) {
+            SalesSituation situation = Sales.standing(200, price, 12);
+            Recommendation advice = advisor.recommend(state, situation);
+            Impact impact =
+                    advisor.impact(state, situation, new BigDecimal("50.00")).orElseThrow();
+
+            assertThat(advice.expectedRevenueIncrease()).as(price).isBetween(-1.0, 1e6);
+            assertThat(advice.demandChange()).as(price).isBetween(-1.0, 1e6);
+            assertThat(impact.revenueChange()).as(price).isBetween(-1.0, 1e6);
+            assertThat(impact.demandChange()).as(price).isBetween(-1.0, 1e6);
+            assertThat(advice.confidence()).as(price).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
     @DisplayName("moves within the interval that is not over yet")
     void withinTheInterval() {
         DemandState state = Sales.paced(advisor, 1, 12);
