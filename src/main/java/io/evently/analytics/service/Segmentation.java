@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +95,11 @@ final class Segmentation {
                 .filter(customer -> customer.lastThen() != null)
                 .toList();
         Map<Segment, List<Customer>> before = segments(already, Segmentation::lastThen, Customer::bookingsThen, then);
-        List<Customer> fitted = customers.subList(0, Math.min(mostFitted, customers.size()));
+        // They come in the order of their ids, and so of their registration: the first ones are not like all.
+        List<Customer> fitted = customers.stream()
+                .sorted(Comparator.comparingLong(customer -> mixed(customer.id())))
+                .limit(mostFitted)
+                .toList();
         Optional<RepeatPurchases> purchases =
                 PurchaseFit.of(fitted.stream().map(this::history).toList()).map(PurchaseFit::model);
         Map<String, Spend> spends = spends(fitted);

@@ -108,6 +108,24 @@ class SegmentationTest {
         assertThat(segments(histories).customers()).isEqualTo(forwards.customers());
     }
 
+    @Test
+    @DisplayName("learn from customers of all ages, also where only a part is learnt from: the oldest come first")
+    void fitted() {
+        Segmentation of = new Segmentation(NOW, 10_000, 400);
+        for (int i = 0; i < 400; i++) {
+            of.add(new History(new UUID(i, 1), List.of(day(500, "USD", 1, "10.00"))));
+        }
+        // Enough of them come back for a model, and all of them registered later.
+        for (int i = 400; i < 1_200; i++) {
+            Day[] days = {
+                day(1 + random.nextInt(300), "USD", 1, "10.00"), day(301 + random.nextInt(200), "USD", 1, "9.00")
+            };
+            of.add(new History(new UUID(i, 1), List.of(days)));
+        }
+
+        assertThat(of.counted().groups()).anyMatch(group -> group.expectedPurchases() != null);
+    }
+
     private static Segments segments(List<History> histories) {
         Segmentation segmentation = new Segmentation(NOW, 1_500, 100);
         histories.forEach(segmentation::add);
