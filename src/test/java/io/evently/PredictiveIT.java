@@ -5,6 +5,7 @@ import io.evently.NodeClient.Member;
 import io.evently.http.server.EdgeFixture.Answer;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
+import io.evently.storage.MigratedDatabases;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -61,7 +62,7 @@ class PredictiveIT {
         now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Map<String, String> environment = RunningNode.freshEnvironment();
         ServerConfig config = ConfigLoader.load(environment);
-        Databases.migrate(config.storage());
+        MigratedDatabases.prepare(config.storage());
         vertx = Vertx.vertx();
         databases = Databases.open(vertx, config.storage());
         past();

@@ -5,6 +5,7 @@ import io.evently.invariants.InvariantChecker;
 import io.evently.invariants.InvariantChecker.HoldLimit;
 import io.evently.invariants.Violation;
 import io.evently.storage.Databases;
+import io.evently.storage.MigratedDatabases;
 import io.evently.testing.TestServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,7 +41,7 @@ public final class RunningNode implements AutoCloseable {
     private RunningNode(Map<String, String> environment, List<Function<Foundation, Wing>> further) {
         this.environment = Map.copyOf(environment);
         this.config = ConfigLoader.load(this.environment);
-        Databases.migrate(config.storage());
+        MigratedDatabases.prepare(config.storage());
         NodeMetrics metrics = new NodeMetrics();
         this.node = await(Node.join(config, metrics)
                 .compose(cluster -> Node.start(config, cluster, metrics, BookingVerticle::new, further)));

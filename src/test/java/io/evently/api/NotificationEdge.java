@@ -33,6 +33,7 @@ import io.evently.notification.NotificationVerticle;
 import io.evently.schedule.Signal;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
+import io.evently.storage.MigratedDatabases;
 import io.evently.storage.Outages;
 import io.evently.storage.Shard;
 import io.evently.storage.ShardClocks;
@@ -100,7 +101,7 @@ final class NotificationEdge implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60));
-        Databases.migrate(storage);
+        MigratedDatabases.prepare(storage);
         databases = Databases.open(vertx, storage);
         TypedBus.register(vertx, AccountEndpoints.FAMILIES, SharedSeal.OPEN);
         TypedBus.register(vertx, CatalogEndpoints.FAMILIES, SharedSeal.OPEN);

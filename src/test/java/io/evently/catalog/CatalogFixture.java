@@ -7,6 +7,7 @@ import io.evently.bus.SharedSeal;
 import io.evently.bus.TypedBus;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
+import io.evently.storage.MigratedDatabases;
 import io.evently.storage.Outages;
 import io.evently.storage.Shard;
 import io.evently.storage.ShardClocks;
@@ -67,7 +68,7 @@ public final class CatalogFixture implements AutoCloseable {
     }
 
     private CatalogFixture(CatalogConfig config, StorageConfig storage) {
-        Databases.migrate(storage);
+        MigratedDatabases.prepare(storage);
         databases = Databases.open(vertx, storage);
         TypedBus.register(vertx, CatalogEndpoints.FAMILIES, SharedSeal.OPEN);
         bus = new TypedBus(vertx, Duration.ofSeconds(60), Outages::isOutage, SharedSeal.OPEN);

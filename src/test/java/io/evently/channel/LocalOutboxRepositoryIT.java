@@ -3,6 +3,7 @@ package io.evently.channel;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.channel.LocalOutboxRepository.Kept;
 import io.evently.storage.Databases;
+import io.evently.storage.MigratedDatabases;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.TestServices;
 import io.vertx.core.Future;
@@ -39,7 +40,7 @@ class LocalOutboxRepositoryIT {
     void open() {
         StorageConfig config = new StorageConfig(
                 TestServices.freshDatabaseUrl(), null, List.of(), 1, 2, 1, 1_000, LIMIT, LIMIT, LIMIT);
-        Databases.migrate(config);
+        MigratedDatabases.prepare(config);
         databases = Databases.open(vertx, config);
         accounts = databases.accounts();
     }

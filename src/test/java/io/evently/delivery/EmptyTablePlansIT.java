@@ -3,6 +3,7 @@ package io.evently.delivery;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.evently.channel.ChannelName;
 import io.evently.storage.Databases;
+import io.evently.storage.MigratedDatabases;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.TestServices;
 import io.vertx.core.Future;
@@ -60,7 +61,7 @@ class EmptyTablePlansIT {
         // One connection, so that it is always the same one that has planned.
         StorageConfig config = new StorageConfig(
                 TestServices.freshDatabaseUrl(), null, List.of(), 1, 1, 1, 1_000, LIMIT, LIMIT, LIMIT);
-        Databases.migrate(config);
+        MigratedDatabases.prepare(config);
         databases = Databases.open(vertx, config);
         pool = databases.shards().shard(0).pool();
         // As PostgreSQL decides by itself after some executions.

@@ -5,6 +5,7 @@ import io.evently.schedule.BackgroundBudget;
 import io.evently.schedule.BackgroundConfig;
 import io.evently.schedule.Foreground;
 import io.evently.storage.Databases;
+import io.evently.storage.MigratedDatabases;
 import io.evently.storage.Shard;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.TestServices;
@@ -45,7 +46,7 @@ final class OutboxFixture implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20));
-        Databases.migrate(storage);
+        MigratedDatabases.prepare(storage);
         databases = Databases.open(vertx, storage);
         shard = databases.shards().shard(0);
     }

@@ -76,7 +76,7 @@ class StalePlansIT {
                 LIMIT,
                 LIMIT,
                 LIMIT);
-        Databases.migrate(config);
+        MigratedDatabases.prepare(config);
         databases = Databases.open(vertx, config);
         pool = databases.shards().shard(0).pool();
         flushes = databases.shards().shard(0).flushPool();

@@ -55,7 +55,7 @@ class StatementPlansIT {
     void open() {
         StorageConfig config = new StorageConfig(
                 TestServices.freshDatabaseUrl(), null, List.of(), 1, 1, 1, 1_000, LIMIT, LIMIT, LIMIT);
-        Databases.migrate(config);
+        MigratedDatabases.prepare(config);
         databases = Databases.open(vertx, config);
     }
 

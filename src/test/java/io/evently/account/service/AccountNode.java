@@ -17,6 +17,7 @@ import io.evently.bus.SharedSeal;
 import io.evently.bus.TypedBus;
 import io.evently.config.Profile;
 import io.evently.storage.Databases;
+import io.evently.storage.MigratedDatabases;
 import io.evently.storage.Outages;
 import io.evently.storage.StorageConfig;
 import io.vertx.core.Future;
@@ -57,7 +58,7 @@ public final class AccountNode implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30));
-        Databases.migrate(storage);
+        MigratedDatabases.prepare(storage);
         return storage;
     }
 

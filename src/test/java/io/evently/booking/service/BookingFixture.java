@@ -18,6 +18,7 @@ import io.evently.invariants.InvariantChecker;
 import io.evently.schedule.Foreground;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
+import io.evently.storage.MigratedDatabases;
 import io.evently.storage.Outages;
 import io.evently.storage.Shard;
 import io.evently.storage.ShardedBus;
@@ -84,7 +85,7 @@ public final class BookingFixture implements AutoCloseable {
         this.config = config;
         this.storage = storage;
         this.clusterConfig = ClusterConfig.loopback("booking-" + UUID.randomUUID(), TestServices.freePorts(10), 10);
-        Databases.migrate(storage);
+        MigratedDatabases.prepare(storage);
         for (int i = 0; i < nodeCount; i++) {
             addNode();
         }

@@ -11,6 +11,7 @@ import io.evently.cluster.EventLocks;
 import io.evently.schedule.Foreground;
 import io.evently.storage.Databases;
 import io.evently.storage.Ids;
+import io.evently.storage.MigratedDatabases;
 import io.evently.storage.Shard;
 import io.evently.storage.StorageConfig;
 import io.evently.testing.TcpProxy;
@@ -49,7 +50,7 @@ class RefusedCountIT {
     @BeforeEach
     void start() {
         String url = TestServices.freshDatabaseUrl();
-        Databases.migrate(storage(url));
+        MigratedDatabases.prepare(storage(url));
         databases = Databases.open(vertx, storage(line.over(url)));
         TypedBus.register(vertx, BookingEndpoints.FAMILIES);
     }
