@@ -199,11 +199,14 @@ class AnalyticsIT {
         JsonNode dashboard = await(
                 "/dashboard",
                 data -> data.at("/waitlist/joins").asInt() > 0
-                        && data.at("/waitlist/refused_requests").asInt() > 0);
+                        && data.at("/waitlist/refused_requests").asInt() > 0
+                        && data.path("predictive").isObject());
         assertThat(dashboard.at("/overview/total_bookings").asInt()).isPositive();
         assertThat(dashboard.at("/performance").has("avg_response_ms")).isTrue();
         assertThat(dashboard.at("/performance").has("cache_hit_ratio")).isTrue();
         assertThat(dashboard.at("/sales_by_day")).hasSize(1);
+        assertThat(dashboard.at("/predictive/next_7_days/days")).hasSize(7);
+        assertThat(dashboard.at("/predictive/events").size()).isBetween(1, 5);
         JsonNode segments = data("/segments");
         assertThat(segments.path("segments")).hasSize(6);
         assertThat(segments.path("customers").asLong()).isPositive();

@@ -18,6 +18,12 @@ public final class ForecastClient {
         return bus.ask(ForecastEndpoints.ALL, new ReadPredictions(limit, offset));
     }
 
+    /** Like {@link #predictions}, from the first event on, but empty while this node has not forecast anything yet. */
+    public Future<Optional<Predictions>> latest(int limit) {
+        return bus.ask(ForecastEndpoints.LATEST, new ReadLatestPredictions(limit))
+                .map(PredictionsLookup::found);
+    }
+
     /** One event as it stands now; empty when there is no such event. */
     public Future<Optional<EventPrediction>> event(UUID eventId) {
         return bus.ask(ForecastEndpoints.EVENT, new ReadEventPrediction(eventId))

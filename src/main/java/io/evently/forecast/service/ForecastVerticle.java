@@ -14,6 +14,7 @@ import java.time.Duration;
 
 import static io.evently.forecast.ForecastEndpoints.ALL;
 import static io.evently.forecast.ForecastEndpoints.EVENT;
+import static io.evently.forecast.ForecastEndpoints.LATEST;
 
 /** Answers {@link io.evently.forecast.ForecastEndpoints}, and forecasts everything anew now and then. One instance per node. */
 public final class ForecastVerticle extends VerticleBase {
@@ -52,7 +53,10 @@ public final class ForecastVerticle extends VerticleBase {
                 .within(budget.bulk());
         rounds.start();
         rounds.ring();
-        return Future.all(bus.answer(ALL, forecasts::page), bus.answer(EVENT, forecasts::event));
+        return Future.all(
+                bus.answer(ALL, forecasts::page),
+                bus.answer(LATEST, forecasts::latest),
+                bus.answer(EVENT, forecasts::event));
     }
 
     @Override

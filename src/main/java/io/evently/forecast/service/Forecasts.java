@@ -10,7 +10,9 @@ import io.evently.forecast.HorizonAccuracy;
 import io.evently.forecast.Horizons;
 import io.evently.forecast.Prediction;
 import io.evently.forecast.Predictions;
+import io.evently.forecast.PredictionsLookup;
 import io.evently.forecast.ReadEventPrediction;
+import io.evently.forecast.ReadLatestPredictions;
 import io.evently.forecast.ReadPredictions;
 import io.evently.forecast.StoredForecast;
 import io.evently.forecast.model.WeekdaySmoothing;
@@ -82,6 +84,11 @@ final class Forecasts {
     /** The latest picture, or the first one when it is there. */
     Future<Predictions> page(ReadPredictions wish) {
         return picture().map(picture -> picture.page(wish.limit(), wish.offset()));
+    }
+
+    /** The latest picture when there is one. */
+    Future<PredictionsLookup> latest(ReadLatestPredictions wish) {
+        return Future.succeededFuture(new PredictionsLookup(latest == null ? null : latest.page(wish.limit(), 0)));
     }
 
     /** One event as it stands. */
