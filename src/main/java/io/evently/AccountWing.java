@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Who somebody is. Unprepared, it knows nobody: there is no verticle, and every token is refused. */
 final class AccountWing implements Wing {
     private final Foundation foundation;
+    private final SecurityLog.Listener signIns;
     private volatile @Nullable AccountServices services;
 
-    AccountWing(Foundation foundation) {
+    /** @param signIns hears of what happens to accounts */
+    AccountWing(Foundation foundation, SecurityLog.Listener signIns) {
         this.foundation = foundation;
+        this.signIns = signIns;
     }
 
     @Override
@@ -40,7 +43,7 @@ final class AccountWing implements Wing {
                         foundation.databases().accounts(),
                         foundation.config().profile(),
                         foundation.config().account(),
-                        new SecurityLog(foundation.registry(), foundation.clock()),
+                        new SecurityLog(foundation.registry(), foundation.clock(), signIns),
                         foundation.clock())
                 .onSuccess(opened -> {
                     foundation.seal().open(opened.secrets());

@@ -2,6 +2,7 @@ package io.evently;
 
 import io.evently.account.service.AccountConfig;
 import io.evently.analytics.AnalyticsConfig;
+import io.evently.audit.AuditConfig;
 import io.evently.booking.BookingConfig;
 import io.evently.cache.CacheConfig;
 import io.evently.catalog.CatalogConfig;
@@ -31,6 +32,7 @@ public record ServerConfig(
         Profile profile,
         HttpConfig http,
         AccountConfig account,
+        AuditConfig audit,
         CatalogConfig catalog,
         BookingConfig booking,
         WaitlistConfig waitlist,
@@ -95,6 +97,7 @@ public record ServerConfig(
                 profile,
                 http,
                 account,
+                audit,
                 catalog,
                 booking,
                 waitlist,

@@ -16,12 +16,14 @@ final class Wings {
             NodeHealth health,
             BookingVerticleFactory booking,
             List<Function<Foundation, Wing>> further) {
-        AccountWing account = new AccountWing(foundation);
+        AuditWing audit = new AuditWing(foundation);
+        AccountWing account = new AccountWing(foundation, audit.signIns());
         LiveWing live = new LiveWing(foundation, account.verifier());
         Visitors visitors = visitors(foundation);
         SystemWing system = new SystemWing(foundation, health);
         List<Wing> capabilities = new ArrayList<>(List.of(
                 new ClocksWing(foundation),
+                audit,
                 account,
                 new NeighboursWing(foundation),
                 new CatalogWing(foundation, visitors),
@@ -36,8 +38,13 @@ final class Wings {
         further.forEach(wing -> capabilities.add(wing.apply(foundation)));
         List<Wing> wings = new ArrayList<>(capabilities);
         wings.add(new OutboxWing(foundation, capabilities));
-        wings.add(
-                new HttpWing(foundation, capabilities, account.verifier(), live.sockets(), system.managementRoutes()));
+        wings.add(new HttpWing(
+                foundation,
+                capabilities,
+                audit::audited,
+                account.verifier(),
+                live.sockets(),
+                system.managementRoutes()));
         return List.copyOf(wings);
     }
 

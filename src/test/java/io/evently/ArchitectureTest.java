@@ -40,6 +40,7 @@ class ArchitectureTest {
     /** A capability imports only what stands before it. */
     private static final List<String> ORDER = List.of(
             "account",
+            "audit",
             "inventory",
             "catalog",
             "booking",

@@ -27,6 +27,7 @@ public final class SecurityLog {
 
     private final MeterRegistry registry;
     private final Clock clock;
+    private final Listener listener;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
     private long second;
     private int lines;
@@ -61,10 +62,22 @@ public final class SecurityLog {
         REVOKED
     }
 
-    /** The counters begin at zero, so that the first event is seen as a rise. */
+    /** Hears of what happens to accounts, on the thread on which it happens; must not block. */
+    @FunctionalInterface
+    public interface Listener {
+        void happened(Event event, @Nullable UUID accountId, String address);
+    }
+
+    /** A log that nobody listens to. */
     public SecurityLog(MeterRegistry registry, Clock clock) {
+        this(registry, clock, (event, accountId, address) -> {});
+    }
+
+    /** The counters begin at zero, so that the first event is seen as a rise. */
+    public SecurityLog(MeterRegistry registry, Clock clock, Listener listener) {
         this.registry = registry;
         this.clock = clock;
+        this.listener = listener;
         for (Event event : Event.values()) {
             Counter ready = counter(text(event), "");
             assert ready.count() >= 0;
@@ -80,6 +93,7 @@ public final class SecurityLog {
     public void record(Event event, @Nullable UUID accountId, String address) {
         String name = text(event);
         counter(name, "").increment();
+        listener.happened(event, accountId, address);
         if (mayWrite()) {
             log.info("{} account={} from={}", name, accountId, AddressGroup.of(address));
         }

@@ -28,6 +28,9 @@ public final class SystemRoutes implements Routes {
             "Holds that lapse by themselves",
             "Waitlists that offer seats as they come back, to the one who is next",
             "Notifications with preferences, broadcasts, an audit of every attempt and a second chance for dead letters",
+            "Prices that follow demand within limits, with reasons and history",
+            "Analytics, customer segments and forecasts that say how right they were",
+            "An audit log of who changed what",
             "Idempotency keys for safe repetition",
             "PostgreSQL in 4 shards by event",
             "Accounts with roles, tiers and revocable tokens");
@@ -113,8 +116,10 @@ public final class SystemRoutes implements Routes {
         endpoints.put("events", "/api/v1/events");
         endpoints.put("bookings", "/api/v1/bookings");
         endpoints.put("waitlist", "/api/v1/waitlist");
+        endpoints.put("pricing", "/api/v1/pricing");
         endpoints.put("notifications", "/api/v1/notifications");
         endpoints.put("analytics", "/api/v1/analytics");
+        endpoints.put("audit", "/api/v1/audit");
         endpoints.put("openapi", "/api/v1/openapi.json");
         endpoints.put("asyncapi", "/api/v1/asyncapi.json");
         endpoints.put("docs", "/docs");

@@ -78,6 +78,11 @@ public final class Call {
         return optional("query", name).map(JsonNode::booleanValue);
     }
 
+    /** A parameter of the query as it was checked; empty where the document has none of that name, or it was not sent. */
+    public Optional<JsonNode> parameter(String name) {
+        return optional("query", name);
+    }
+
     /** The parameters {@code limit} and {@code offset}. */
     public Page page() {
         return new Page(queryInt("limit"), queryInt("offset"));

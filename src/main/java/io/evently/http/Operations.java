@@ -41,6 +41,11 @@ public final class Operations {
         return missing;
     }
 
+    /** Who is bound to which operation. */
+    public Map<String, Function<Call, Future<Reply>>> handlers() {
+        return Map.copyOf(handlers);
+    }
+
     @Nullable
     public Function<Call, Future<Reply>> handler(String operationId) {
         return handlers.get(operationId);

@@ -32,7 +32,8 @@ record Migrations(String directory, List<String> files) {
                     "V2__contact.sql",
                     "V3__endpoint_state.sql",
                     "V4__access.sql",
-                    "V5__sign_outs.sql"));
+                    "V5__sign_outs.sql",
+                    "V6__audit.sql"));
     static final Migrations SHARD = new Migrations(
             "db/shard",
             List.of(

@@ -26,6 +26,7 @@ class ContractDriftTest {
     private static final Set<String> FOR_ADMINS = Set.of(
             "listUsers",
             "updateUser",
+            "listAuditEntries",
             "importUsers",
             "createEvent",
             "updateEvent",
