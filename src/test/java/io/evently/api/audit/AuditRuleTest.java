@@ -30,7 +30,7 @@ class AuditRuleTest {
     void complete() {
         assertThat(CONTRACT.operations().stream()
                         .filter(operation -> operation.access() == Access.ADMIN)
-                        .filter(operation -> operation.method() != HttpMethod.GET
+                        .filter(operation -> !HttpMethod.GET.equals(operation.method())
                                 || operation.template().endsWith(".csv"))
                         .map(ContractOperation::id))
                 .isNotEmpty()
