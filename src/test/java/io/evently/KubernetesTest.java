@@ -200,25 +200,21 @@ class KubernetesTest {
         Map<String, String> labels =
                 deployment.getSpec().getTemplate().getMetadata().getLabels();
         assertThat(deployment.getSpec().getSelector().getMatchLabels()).isEqualTo(labels);
-        assertThat(manifests.all(Service.class)).allSatisfy(service -> assertThat(
-                        service.getSpec().getSelector())
-                .isEqualTo(labels));
+        assertThat(manifests.all(Service.class))
+                .allSatisfy(
+                        service -> assertThat(service.getSpec().getSelector()).isEqualTo(labels));
         assertThat(manifests
                         .the(PodDisruptionBudget.class)
                         .getSpec()
                         .getSelector()
                         .getMatchLabels())
                 .isEqualTo(labels);
-        assertThat(manifests
-                        .the(NetworkPolicy.class)
-                        .getSpec()
-                        .getPodSelector()
-                        .getMatchLabels())
+        assertThat(manifests.the(NetworkPolicy.class).getSpec().getPodSelector().getMatchLabels())
                 .isEqualTo(labels);
         assertThat(pod.getTopologySpreadConstraints())
-                .allSatisfy(constraint -> assertThat(
-                                constraint.getLabelSelector().getMatchLabels())
-                        .isEqualTo(labels));
+                .allSatisfy(
+                        constraint -> assertThat(constraint.getLabelSelector().getMatchLabels())
+                                .isEqualTo(labels));
         assertThat(headless().getSpec().getPublishNotReadyAddresses()).isTrue();
     }
 
@@ -254,7 +250,9 @@ class KubernetesTest {
         assertThat(node.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(node.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
         assertThat(node.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
-        assertThat(node.getVolumeMounts()).extracting(mount -> mount.getMountPath()).containsExactly("/tmp");
+        assertThat(node.getVolumeMounts())
+                .extracting(mount -> mount.getMountPath())
+                .containsExactly("/tmp");
         assertThat(node.getResources().getLimits())
                 .containsOnlyKeys("memory")
                 .containsEntry("memory", node.getResources().getRequests().get("memory"));

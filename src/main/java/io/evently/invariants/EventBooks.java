@@ -51,10 +51,7 @@ public final class EventBooks {
 
     /** Looks at the next few events. */
     public Future<Void> look() {
-        return repository
-                .next(shard.pool(), last, config)
-                .onSuccess(this::note)
-                .mapEmpty();
+        return repository.next(shard.pool(), last, config).onSuccess(this::note).mapEmpty();
     }
 
     private void note(List<Books> looked) {

@@ -60,7 +60,6 @@ final class EventBooksRepository {
     }
 
     private static Books books(Row row) {
-        return new Books(
-                row.getUUID("id"), row.getBoolean("small"), row.getBoolean("wrong"), row.getString("finding"));
+        return new Books(row.getUUID("id"), row.getBoolean("small"), row.getBoolean("wrong"), row.getString("finding"));
     }
 }

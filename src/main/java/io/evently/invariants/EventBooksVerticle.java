@@ -31,10 +31,7 @@ public final class EventBooksVerticle extends VerticleBase {
     public Future<?> start() {
         looking = books.stream()
                 .map(shard -> Rounds.every(
-                                vertx,
-                                "Looking at the books of shard " + shard.shard(),
-                                config.interval(),
-                                shard::look)
+                                vertx, "Looking at the books of shard " + shard.shard(), config.interval(), shard::look)
                         .within(spare.bulk()))
                 .toList();
         looking.forEach(Rounds::start);

@@ -11,6 +11,7 @@ import io.evently.testing.Program;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ class MachineReadersIT {
     private static final Path RULES = Path.of("docker", "prometheus", "evently-alerts.yml");
     private static final Path RULES_TEST = Path.of("src", "test", "prometheus", "evently-alerts-test.yml");
     private static final Path PROMETHEUS = Path.of("docker", "prometheus", "prometheus.yml");
+    private static final Path OPERATIONS = Path.of("docs", "operations.md");
     private static final Path DASHBOARD = Path.of("docker", "grafana", "dashboards", "evently.json");
     private static final Pattern METRIC = Pattern.compile("\\b(?:evently|jvm|process|system|vertx)_[a-z_]+");
     private static final Pattern VARIABLE = Pattern.compile("\\$[a-z]+");
@@ -88,7 +90,7 @@ class MachineReadersIT {
     }
 
     @Test
-    @DisplayName("metrics: each says what it is, and promtool objects to nothing")
+    @DisplayName("metrics: each says what it is, and so does docs/operations.md of ours; promtool objects to nothing")
     void metrics() throws Exception {
         String metrics = metricsOfUse();
 
@@ -99,6 +101,10 @@ class MachineReadersIT {
         assertThat(said)
                 .hasSizeGreaterThan(30)
                 .allSatisfy((name, kinds) -> assertThat(kinds).as(name).containsExactlyInAnyOrder("HELP", "TYPE"));
+        String page = Files.readString(OPERATIONS);
+        assertThat(said.keySet())
+                .filteredOn(name -> name.startsWith("evently_") && !name.endsWith("_max"))
+                .allSatisfy(name -> assertThat(page).contains('`' + name + '`'));
         Optional<Program> promtool = Program.promtool();
         if (promtool.isPresent()) {
             assertThat(promtool.get().run(metrics, "check", "metrics")).isEqualTo(new Program.Verdict(0, ""));
@@ -118,9 +124,10 @@ class MachineReadersIT {
         String used = metricsOfUse();
         assertThat(used).isNotEmpty();
         // What is delivered, and what the JVM has collected, is reported a moment later.
-        Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
-                        Stream.concat(alerts.stream(), dashboard.stream()))
-                .isSubsetOf(served(client.send("GET", "/metrics", null).text())));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(Stream.concat(alerts.stream(), dashboard.stream()))
+                        .isSubsetOf(served(client.send("GET", "/metrics", null).text())));
     }
 
     @Test
@@ -131,15 +138,17 @@ class MachineReadersIT {
             // promtool reads no dashboards, but it reads rules.
             List<Map<String, String>> recorded = new ArrayList<>();
             for (String expression : expressions(DASHBOARD)) {
-                recorded.add(Map.of("record", "panel:" + recorded.size(), "expr", VARIABLE
-                        .matcher(expression.replace("$__rate_interval", "1m"))
-                        .replaceAll(".*")));
+                recorded.add(Map.of(
+                        "record",
+                        "panel:" + recorded.size(),
+                        "expr",
+                        VARIABLE.matcher(expression.replace("$__rate_interval", "1m"))
+                                .replaceAll(".*")));
             }
             Path panels = folder.resolve("panels.yml");
             new YAMLMapper()
                     .writeValue(
-                            panels.toFile(),
-                            Map.of("groups", List.of(Map.of("name", "panels", "rules", recorded))));
+                            panels.toFile(), Map.of("groups", List.of(Map.of("name", "panels", "rules", recorded))));
 
             assertTaken(promtool.get().run("", "check", "config", PROMETHEUS.toString()));
             assertTaken(promtool.get().run("", "check", "rules", RULES.toString()));

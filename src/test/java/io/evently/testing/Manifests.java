@@ -88,7 +88,8 @@ public record Manifests(List<JsonNode> documents, List<HasMetadata> objects) {
     }
 
     private static Manifests of(List<JsonNode> documents) {
-        return new Manifests(documents, documents.stream().map(Manifests::object).toList());
+        return new Manifests(
+                documents, documents.stream().map(Manifests::object).toList());
     }
 
     private static List<JsonNode> documents(String yaml) throws IOException {
@@ -96,7 +97,9 @@ public record Manifests(List<JsonNode> documents, List<HasMetadata> objects) {
     }
 
     private static HasMetadata object(JsonNode document) {
-        String kind = document.path("apiVersion").asText() + '/' + document.path("kind").asText();
+        String kind = document.path("apiVersion").asText()
+                + '/'
+                + document.path("kind").asText();
         Class<? extends HasMetadata> type = KINDS.get(kind);
         if (type == null) {
             throw new IllegalArgumentException("no kind of ours: " + kind);

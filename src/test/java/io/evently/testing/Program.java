@@ -49,8 +49,8 @@ public record Program(Path file) {
 
     /** Runs it; {@code input} is what it reads from its standard input. */
     public Verdict run(String input, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of(file.toString()), Stream.of(arguments)).toList())
+        Process process = new ProcessBuilder(Stream.concat(Stream.of(file.toString()), Stream.of(arguments))
+                        .toList())
                 .redirectErrorStream(true)
                 .start();
         try (OutputStream in = process.getOutputStream()) {
