@@ -10,7 +10,9 @@ import java.util.UUID;
 
 /** What events say of themselves beside what their bookings, ledger and waitlists come to, a few events at a time. */
 final class EventBooksRepository {
-    // One statement, so one snapshot: whatever sells meanwhile is in all of the sums or in none.
+    // One statement, so one snapshot: whatever sells meanwhile is in all of the sums or in none. The ledger is asked
+    // booking by
+    // booking: as a join it would be read whole for each event, wherever bookings are thought to be many.
     private static final String NEXT = """
             WITH few AS (
                 SELECT id, seats_sold, seats_held, total_capacity, seats_sold + seats_held + waitlist_count AS size
@@ -21,20 +23,18 @@ final class EventBooksRepository {
                   FROM few)
             SELECT e.id, e.small,
                    e.small AND (e.seats_sold <> b.sold OR e.seats_held <> b.held + o.seats + w.seats
-                                OR e.seats_sold + e.seats_held > e.total_capacity OR l.balance <> b.total) AS wrong,
+                                OR e.seats_sold + e.seats_held > e.total_capacity OR b.balance <> b.total) AS wrong,
                    format('sold %s of %s, confirmed %s; held %s, holds %s, offered %s, set aside %s; ledger %s, bookings %s',
-                          e.seats_sold, e.total_capacity, b.sold, e.seats_held, b.held, o.seats, w.seats, l.balance,
+                          e.seats_sold, e.total_capacity, b.sold, e.seats_held, b.held, o.seats, w.seats, b.balance,
                           b.total) AS finding
               FROM next e
              CROSS JOIN LATERAL (
                 SELECT coalesce(sum(quantity) FILTER (WHERE status = 'confirmed'), 0) AS sold,
                        coalesce(sum(quantity) FILTER (WHERE status = 'held'), 0) AS held,
-                       coalesce(sum(total) FILTER (WHERE status = 'confirmed'), 0) AS total
+                       coalesce(sum(total) FILTER (WHERE status = 'confirmed'), 0) AS total,
+                       coalesce(sum((SELECT sum(CASE kind WHEN 'charge' THEN amount ELSE -amount END)
+                                       FROM ledger WHERE booking_id = booking.id)), 0) AS balance
                   FROM booking WHERE event_id = e.id AND e.small) b
-             CROSS JOIN LATERAL (
-                SELECT coalesce(sum(CASE kind WHEN 'charge' THEN amount ELSE -amount END), 0) AS balance
-                  FROM booking JOIN ledger ON ledger.booking_id = booking.id
-                 WHERE booking.event_id = e.id AND e.small) l
              CROSS JOIN LATERAL (
                 SELECT coalesce(sum(seats_offered + set_aside), 0) AS seats
                   FROM waitlist_entry WHERE event_id = e.id AND status = 'offered' AND e.small) o
