@@ -38,15 +38,8 @@ public record Manifests(List<JsonNode> documents, List<HasMetadata> objects) {
             "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class,
             "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class);
 
-    // The types have a place for what they do not know. Without it that is an error.
-    private static final YAMLMapper STRICT = YAMLMapper.builder()
-            .annotationIntrospector(new JacksonAnnotationIntrospector() {
-                @Override
-                public Boolean hasAnySetter(Annotated member) {
-                    return false;
-                }
-            })
-            .build();
+    private static final YAMLMapper STRICT =
+            YAMLMapper.builder().annotationIntrospector(new NoRoomForMore()).build();
 
     public Manifests {
         documents = List.copyOf(documents);
@@ -108,6 +101,16 @@ public record Manifests(List<JsonNode> documents, List<HasMetadata> objects) {
             return STRICT.treeToValue(document, type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(kind + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The types have a place for what they do not know. Without it that is an error. */
+    private static final class NoRoomForMore extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Boolean hasAnySetter(Annotated member) {
+            return false;
         }
     }
 }
