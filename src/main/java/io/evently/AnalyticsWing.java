@@ -10,6 +10,7 @@ import io.evently.api.analytics.AnalyticsRoutes;
 import io.evently.api.analytics.AnalyticsStreams;
 import io.evently.api.analytics.ExportRoutes;
 import io.evently.bus.BusMessage;
+import io.evently.forecast.ForecastClient;
 import io.evently.http.Routes;
 import io.evently.outbox.FactListener;
 import io.evently.storage.Shard;
@@ -60,6 +61,7 @@ final class AnalyticsWing implements Wing {
                 vertx -> new AnalyticsRoutes(
                         foundation.bus(),
                         analytics,
+                        new ForecastClient(foundation.bus()),
                         new AnalyticsStreams(
                                 vertx,
                                 analytics,

@@ -204,6 +204,8 @@ class AnalyticsIT {
         assertThat(dashboard.at("/performance").has("avg_response_ms")).isTrue();
         assertThat(dashboard.at("/performance").has("cache_hit_ratio")).isTrue();
         assertThat(dashboard.at("/sales_by_day")).hasSize(1);
+        assertThat(dashboard.at("/predictive/next_30_days/days")).hasSize(30);
+        assertThat(dashboard.at("/predictive/events").size()).isBetween(1, 5);
         JsonNode segments = data("/segments");
         assertThat(segments.path("segments")).hasSize(6);
         assertThat(segments.path("customers").asLong()).isPositive();

@@ -123,9 +123,7 @@ public final class CatalogRoutes implements Routes {
     }
 
     private Future<Reply> update(Call call) {
-        return bus.ask(
-                        UPDATE_EVENT,
-                        call.body(EventBody.class).toUpdate(call.pathId("eventId"), EventTag.wanted(call)))
+        return bus.ask(UPDATE_EVENT, call.body(EventBody.class).toUpdate(call.pathId("eventId"), EventTag.wanted(call)))
                 .map(outcome -> outcome.match(new EventUpdateReply()));
     }
 

@@ -20,8 +20,7 @@ public record ApplyPrice(
         @Nullable BigDecimal price,
         @Nullable String reason,
         UUID by,
-        @Nullable List<Integer> versions)
-        implements BusMessage {
+        @Nullable List<Integer> versions) implements BusMessage {
     public ApplyPrice {
         versions = versions == null ? null : List.copyOf(versions);
     }

@@ -226,7 +226,11 @@ class PricingApiIT {
     @DisplayName("the limits of a plan end with the currency that they were chosen in, and the rest of it stays")
     void currency() {
         UUID event = client.event(10);
-        assertThat(put(event, object().put("mode", "automatic").put("min_price", 8.5).put("max_price", 11.5))
+        assertThat(put(
+                                event,
+                                object().put("mode", "automatic")
+                                        .put("min_price", 8.5)
+                                        .put("max_price", 11.5))
                         .status())
                 .isEqualTo(200);
 

@@ -198,7 +198,9 @@ class ReplyStreamTest {
             client.getOutputStream()
                     .write("GET /api/v1/events HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n\r\n".getBytes(UTF_8));
             BufferedReader reader = reader(client);
-            assertThat(head(reader)).contains("HTTP/1.0 200 OK").noneMatch(line -> line.startsWith("transfer-encoding"));
+            assertThat(head(reader))
+                    .contains("HTTP/1.0 200 OK")
+                    .noneMatch(line -> line.startsWith("transfer-encoding"));
             assertThat(reader.lines().toList()).containsExactly("event: seats", "data: 3", "");
         }
         assertThat(over).hasValue(1);

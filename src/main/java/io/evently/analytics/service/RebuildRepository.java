@@ -52,8 +52,7 @@ final class RebuildRepository {
             """;
 
     // A booking that was ever held keeps the end of its hold. Each is looked up in the ledger by its id.
-    private static final String BOOKINGS =
-            """
+    private static final String BOOKINGS = """
             WITH portion AS MATERIALIZED (
                 SELECT id, event_id, user_id, quantity, total, currency, status, expires_at IS NOT NULL AS was_held,
                        created_at, updated_at
@@ -93,7 +92,8 @@ final class RebuildRepository {
                          WHERE status = 'cancelled'
                            AND (SELECT true FROM ledger WHERE booking_id = p.id LIMIT 1) IS NULL) AS each
                  GROUP BY 1, 2, 3, 4),
-            """ + RollupRepository.Sums.addedWithMinutesSince("$4").replace("SELECT count(*) AS rows FROM happened", """
+            """
+            + RollupRepository.Sums.addedWithMinutesSince("$4").replace("SELECT count(*) AS rows FROM happened", """
             SELECT event_id, id FROM portion ORDER BY event_id DESC, id DESC LIMIT 1""");
 
     private static final String ENTRIES = """
@@ -105,8 +105,9 @@ final class RebuildRepository {
                   FROM portion
                  GROUP BY 1, 2),
             """
-            + RollupRepository.Sums.addedWithMinutesSince("$3").replace(
-                    "SELECT count(*) AS rows FROM happened", "SELECT id FROM portion ORDER BY id DESC LIMIT 1");
+            + RollupRepository.Sums.addedWithMinutesSince("$3")
+                    .replace(
+                            "SELECT count(*) AS rows FROM happened", "SELECT id FROM portion ORDER BY id DESC LIMIT 1");
 
     private static final String OFFERS = """
             WITH portion AS MATERIALIZED (
@@ -121,8 +122,9 @@ final class RebuildRepository {
                          WHERE outcome IN ('accepted', 'declined', 'lapsed')) AS each
                  GROUP BY 1, 2, 3),
             """
-            + RollupRepository.Sums.addedWithMinutesSince("$3").replace(
-                    "SELECT count(*) AS rows FROM happened", "SELECT id FROM portion ORDER BY id DESC LIMIT 1");
+            + RollupRepository.Sums.addedWithMinutesSince("$3")
+                    .replace(
+                            "SELECT count(*) AS rows FROM happened", "SELECT id FROM portion ORDER BY id DESC LIMIT 1");
 
     // What this transaction sees of the outbox is what it has seen of the rest: both were written together.
     private static final String DONE = """

@@ -235,7 +235,8 @@ final class RollupRepository {
          * @param since the parameter of the statement from which on there are minutes
          */
         static String addedWithMinutesSince(String since) {
-            return ADDED.replace("AS s (span, begins)", "AS s (span, begins)\n WHERE s.span <> 'minute' OR s.begins >= " + since);
+            return ADDED.replace(
+                    "AS s (span, begins)", "AS s (span, begins)\n WHERE s.span <> 'minute' OR s.begins >= " + since);
         }
 
         private Sums() {}

@@ -264,5 +264,6 @@ final class AnalyticsBody {
             ConversionBody.OfFunnel funnel,
             List<OnDay> salesByDay,
             ConversionBody.OfWaitlist waitlist,
-            List<TopEvent> topEvents) {}
+            List<TopEvent> topEvents,
+            PredictiveBody.@Nullable All predictive) {}
 }

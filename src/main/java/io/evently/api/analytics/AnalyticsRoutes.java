@@ -9,6 +9,8 @@ import io.evently.analytics.WaitlistConversion;
 import io.evently.bus.TypedBus;
 import io.evently.catalog.ListPopular;
 import io.evently.catalog.PopularPage;
+import io.evently.forecast.ForecastClient;
+import io.evently.forecast.Predictions;
 import io.evently.http.Call;
 import io.evently.http.Envelope;
 import io.evently.http.Operations;
@@ -18,6 +20,8 @@ import io.evently.http.Routes;
 import io.evently.http.ServerSentEvents;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 import static io.evently.catalog.CatalogEndpoints.POPULAR_EVENTS;
 
@@ -29,6 +33,7 @@ public final class AnalyticsRoutes implements Routes {
 
     private final TypedBus bus;
     private final AnalyticsClient analytics;
+    private final ForecastClient forecasts;
     private final AnalyticsStreams streams;
     private final Clock clock;
 
@@ -38,9 +43,11 @@ public final class AnalyticsRoutes implements Routes {
      * @param streams of the same event loop
      * @param clock says which day it is
      */
-    public AnalyticsRoutes(TypedBus bus, AnalyticsClient analytics, AnalyticsStreams streams, Clock clock) {
+    public AnalyticsRoutes(
+            TypedBus bus, AnalyticsClient analytics, ForecastClient forecasts, AnalyticsStreams streams, Clock clock) {
         this.bus = bus;
         this.analytics = analytics;
+        this.forecasts = forecasts;
         this.streams = streams;
         this.clock = clock;
     }
@@ -79,7 +86,10 @@ public final class AnalyticsRoutes implements Routes {
         Future<Days> sales = analytics.days(days.from(), days.to());
         Future<WaitlistConversion> waitlist = analytics.waitlist();
         Future<PopularPage> popular = bus.ask(POPULAR_EVENTS, new ListPopular(TOP_EVENTS));
-        return Future.all(overview, realtime, funnel, sales, waitlist, popular)
+        // A node that has just begun may have forecast nothing yet; everything else is known.
+        Future<@Nullable Predictions> predictions =
+                forecasts.predictions(TOP_EVENTS, 0).otherwiseEmpty();
+        return Future.all(List.of(overview, realtime, funnel, sales, waitlist, popular, predictions))
                 .map(all -> data(new AnalyticsBody.Dashboard(
                         AnalyticsBody.Headline.of(overview.result()),
                         AnalyticsBody.Performance.of(overview.result().service()),
@@ -92,7 +102,8 @@ public final class AnalyticsRoutes implements Routes {
                         ConversionBody.OfWaitlist.of(waitlist.result()),
                         popular.result().events().stream()
                                 .map(AnalyticsBody.TopEvent::of)
-                                .toList())));
+                                .toList(),
+                        predictions.result() == null ? null : PredictiveBody.All.of(predictions.result()))));
     }
 
     private Future<Reply> realtime(Call call) {

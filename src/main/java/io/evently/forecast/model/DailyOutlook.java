@@ -154,8 +154,10 @@ public final class DailyOutlook {
                 rounded(revenue * (1 + share), currency));
     }
 
-    // Half a yen is nothing that anybody could earn.
-    private static BigDecimal rounded(double money, String currency) {
-        return BigDecimal.valueOf(money).setScale(Currencies.places(currency), RoundingMode.HALF_EVEN);
+    /** An amount as the currency has it, with two places in any case: half a yen is nothing that anybody could earn. */
+    public static BigDecimal rounded(double money, String currency) {
+        return BigDecimal.valueOf(money)
+                .setScale(Currencies.places(currency), RoundingMode.HALF_EVEN)
+                .setScale(2);
     }
 }

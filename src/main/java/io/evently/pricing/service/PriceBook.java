@@ -70,8 +70,7 @@ final class PriceBook {
     private Future<ApplyOutcome> apply(Look look, ApplyPrice wish) {
         EventPricing event = look.pricing();
         if (wish.versions() != null && !wish.versions().contains(event.version())) {
-            return Future.succeededFuture(
-                    new ApplyOutcome.Refused(new UpdateOutcome.VersionMismatch(event.version())));
+            return Future.succeededFuture(new ApplyOutcome.Refused(new UpdateOutcome.VersionMismatch(event.version())));
         }
         PricingPlan plan = event.plan();
         BigDecimal price = wish.price();

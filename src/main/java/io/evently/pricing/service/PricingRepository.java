@@ -45,7 +45,8 @@ final class PricingRepository {
 
     private static final int SHOWN_CHANGES = 200;
 
-    // The base price is the one that the organiser last gave the event itself, in its present currency. Limits that were
+    // The base price is the one that the organiser last gave the event itself, in its present currency. Limits that
+    // were
     // chosen in another currency say nothing of this one.
     private static final String READ = """
             SELECT e.id, e.name, e.event_date, e.total_capacity, e.total_capacity - e.seats_sold - e.seats_held AS seats_left,

@@ -290,7 +290,10 @@ class RollupsIT {
         fixture.execute(
                         0,
                         "SELECT t::text AS row FROM span_tally t WHERE span = 'minute' AND begins < $1",
-                        Tuple.of(fixture.clock.instant().minus(Duration.ofHours(2)).atOffset(ZoneOffset.UTC)))
+                        Tuple.of(fixture.clock
+                                .instant()
+                                .minus(Duration.ofHours(2))
+                                .atOffset(ZoneOffset.UTC)))
                 .forEach(row -> rows.remove("span_tally" + row.getString("row")));
         return rows.stream().sorted().toList();
     }
