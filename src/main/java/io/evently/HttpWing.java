@@ -39,7 +39,8 @@ final class HttpWing implements Wing {
         HttpConfig config = foundation.config().http();
         List<Function<Vertx, Routes>> routes =
                 wings.stream().flatMap(wing -> wing.routes().stream()).toList();
-        Peers peers = new Peers(config);
+        HttpVerticle.Shared shared =
+                new HttpVerticle.Shared(new Peers(config), foundation.foreground(), foundation.limits());
         Stream<VerticleBase> management = config.management().wanted().stream()
                 .map(port -> HttpVerticle.ofManagement(
                         config,
@@ -56,8 +57,7 @@ final class HttpWing implements Wing {
                         new SplittableRandom(),
                         routes,
                         sockets,
-                        peers,
-                        foundation.foreground()))
+                        shared))
                 .limit(config.instances());
         return Stream.concat(management, edges).toList();
     }

@@ -57,6 +57,7 @@ class ContractDriftTest {
             "getEventPricing",
             "savePricingPlan",
             "applyPrice",
+            "getRateLimits",
             "rebuildAnalytics",
             "exportBookings",
             "exportAttendees",
