@@ -8,7 +8,7 @@
 -- Answer for each request: how many milliseconds it has to wait, 0 when it may pass; then for each of its counters what is left
 --        and in how many milliseconds more will be left
 --
--- A counter is text: "part:count part:count …", where a part is a thirtieth of the window, numbered since 1970. What is older than
+-- A counter is a list of MessagePack: part, count, part, count, …, where a part is a thirtieth of the window, numbered since 1970. What is older than
 -- a whole window is left out.
 local PARTS = 30
 local now = tonumber(ARGV[1])
@@ -21,17 +21,21 @@ local counters = {}
 for i = 1, #KEYS do
   local width = math.ceil(tonumber(ARGV[1 + i]) / PARTS)
   local counter = {width = width, part = math.floor(now / width), used = 0, size = 0, parts = {}, counts = {}, changed = false}
-  local text = redis.call('GET', KEYS[i])
-  if text then
-    for p, n in string.gmatch(text, '(%d+):(%d+)') do
-      local part, count = tonumber(p), tonumber(n)
-      if part >= counter.part - PARTS then
-        counter.size = counter.size + 1
-        counter.parts[counter.size] = part
-        counter.counts[counter.size] = count
-        counter.used = counter.used + count
+  local packed = redis.call('GET', KEYS[i])
+  if packed then
+    local stored = cmsgpack.unpack(packed)
+    local oldest = counter.part - PARTS
+    local size, used, parts, counts = 0, 0, counter.parts, counter.counts
+    for j = 1, #stored, 2 do
+      if stored[j] >= oldest then
+        size = size + 1
+        parts[size] = stored[j]
+        counts[size] = stored[j + 1]
+        used = used + stored[j + 1]
       end
     end
+    counter.size = size
+    counter.used = used
   end
   counters[i] = counter
 end
@@ -90,11 +94,12 @@ end
 for i = 1, #KEYS do
   local counter = counters[i]
   if counter.changed then
-    local pairs = {}
+    local stored = {}
     for j = 1, counter.size do
-      pairs[j] = string.format('%d:%d', counter.parts[j], counter.counts[j])
+      stored[2 * j - 1] = counter.parts[j]
+      stored[2 * j] = counter.counts[j]
     end
-    redis.call('SET', KEYS[i], table.concat(pairs, ' '), 'PX', counter.width * (PARTS + 1))
+    redis.call('SET', KEYS[i], cmsgpack.pack(stored), 'PX', counter.width * (PARTS + 1))
   end
 end
 return answer
