@@ -17,6 +17,7 @@ import io.evently.live.LiveConfig;
 import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
 import io.evently.pricing.PricingConfig;
+import io.evently.ratelimit.RateLimitConfig;
 import io.evently.schedule.BackgroundConfig;
 import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerConfig(
         Profile profile,
         HttpConfig http,
+        RateLimitConfig rateLimits,
         AccountConfig account,
         AuditConfig audit,
         CatalogConfig catalog,
@@ -96,6 +98,7 @@ public record ServerConfig(
         return new ServerConfig(
                 profile,
                 http,
+                rateLimits,
                 account,
                 audit,
                 catalog,

@@ -57,7 +57,8 @@ class WingsTest {
         foundation = Foundation.lay(config, cluster, new NodeMetrics());
         wings = Wings.of(
                 foundation,
-                new NodeHealth(cluster, foundation.databases(), foundation.redis(), Optional.empty()),
+                new NodeHealth(
+                        cluster, foundation.databases(), foundation.redis(), Optional.empty(), foundation.limits()),
                 BookingVerticle::new,
                 List.of());
         wings.forEach(wing -> TypedBus.register(foundation.vertx(), wing.families()));
