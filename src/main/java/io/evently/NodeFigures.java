@@ -29,6 +29,7 @@ final class NodeFigures extends VerticleBase {
     private final Shards shards;
     private volatile double databasesUp = Double.NaN;
     private volatile double redisUp = Double.NaN;
+    private volatile double waiting = Double.NaN;
     private volatile double dead = Double.NaN;
     private volatile SeatsOnSale seats = SeatsOnSale.UNKNOWN;
     private Rounds asking;
@@ -52,6 +53,7 @@ final class NodeFigures extends VerticleBase {
         gauge("evently.cluster.members", "Members of the cluster as this node sees them", registry, this::members);
         gauge("evently.databases.up", "Share of the databases that answer, 0 to 1", registry, () -> databasesUp);
         gauge("evently.redis.up", "1 when Redis answers, else 0", registry, () -> redisUp);
+        gauge("evently.deliveries.waiting", "Deliveries that are still to be made", registry, () -> waiting);
         gauge("evently.deliveries.dead", "Deliveries that were given up", registry, () -> dead);
         gauge("evently.seats.sold", "Seats sold of events on sale", registry, () -> seats.sold());
         gauge("evently.seats.held", "Seats held of events on sale", registry, () -> seats.held());
@@ -87,7 +89,10 @@ final class NodeFigures extends VerticleBase {
     private Future<Void> count() {
         return notifications
                 .stats()
-                .onSuccess(stats -> dead = stats.dead())
+                .onSuccess(stats -> {
+                    waiting = stats.pending();
+                    dead = stats.dead();
+                })
                 .compose(stats -> new SeatCensus(shards).count())
                 .onSuccess(counted -> seats = counted)
                 .mapEmpty();

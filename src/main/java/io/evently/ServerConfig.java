@@ -13,6 +13,7 @@ import io.evently.delivery.DeliveryConfig;
 import io.evently.embedded.EmbeddedConfig;
 import io.evently.forecast.ForecastConfig;
 import io.evently.http.server.HttpConfig;
+import io.evently.invariants.InvariantsConfig;
 import io.evently.live.LiveConfig;
 import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
@@ -46,6 +47,7 @@ public record ServerConfig(
         LiveConfig live,
         AnalyticsConfig analytics,
         ForecastConfig forecast,
+        InvariantsConfig invariants,
         StorageConfig storage,
         CacheConfig cache,
         ClusterConfig cluster,
@@ -112,6 +114,7 @@ public record ServerConfig(
                 live,
                 analytics,
                 forecast,
+                invariants,
                 storage.withUrl(databaseUrl),
                 located,
                 cluster,

@@ -3,6 +3,9 @@ package io.evently;
 import io.evently.api.Insiders;
 import io.evently.api.SystemRoutes;
 import io.evently.http.Routes;
+import io.evently.invariants.EventBooks;
+import io.evently.invariants.EventBooksVerticle;
+import io.evently.invariants.InvariantsConfig;
 import io.evently.notification.NotificationClient;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -21,12 +24,21 @@ final class SystemWing implements Wing {
 
     @Override
     public List<VerticleBase> verticles() {
-        return List.of(new NodeFigures(
-                health,
-                new NotificationClient(foundation.shardedBus()),
-                foundation.databases().shards(),
-                foundation.registry(),
-                ProgramVersion.text()));
+        InvariantsConfig invariants = foundation.config().invariants();
+        return List.of(
+                new NodeFigures(
+                        health,
+                        new NotificationClient(foundation.shardedBus()),
+                        foundation.databases().shards(),
+                        foundation.registry(),
+                        ProgramVersion.text()),
+                new EventBooksVerticle(
+                        foundation.shards().stream()
+                                .map(shard -> new EventBooks(shard, invariants))
+                                .toList(),
+                        invariants,
+                        foundation.spare(),
+                        foundation.registry()));
     }
 
     @Override

@@ -102,6 +102,15 @@ class StartScriptIT {
     }
 
     @Test
+    @DisplayName("has a heap of its own choice unless the options say which share of the memory it is")
+    void heap() throws Exception {
+        String chosen = "-XX:+PrintFlagsFinal";
+        assertThat(version(SCRIPT, Map.of("EVENTLY_JAVA_OPTS", chosen))).containsPattern("MaxHeapSize += 436207616 ");
+        assertThat(version(SCRIPT, Map.of("EVENTLY_JAVA_OPTS", chosen + " -XX:MaxRAM=1g -XX:MaxRAMPercentage=25")))
+                .containsPattern("MaxHeapSize += 268435456 ");
+    }
+
+    @Test
     @DisplayName("says what is missing when there is no jar")
     void noJar() throws Exception {
         Files.delete(directory.resolve("the installation").resolve("evently.jar"));

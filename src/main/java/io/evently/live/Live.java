@@ -46,6 +46,11 @@ public final class Live {
         return FRAME_PER_MESSAGE * config.maxMessageBytes() + FRAME_MARGIN;
     }
 
+    /** Has the meters of this kind of sockets there from the start: what was never counted would be missing. */
+    public void offers(String kind) {
+        metrics.offers(kind);
+    }
+
     /**
      * Counts a new socket of a client address; false when the address, or the network of an IPv6 customer, has as many
      * sockets as it may.

@@ -3,6 +3,7 @@ package io.evently.live;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,12 @@ public final class LiveMetrics {
                 .register(registry);
     }
 
+    /** Has this kind reported, though there is no socket yet. */
+    void offers(String kind) {
+        open.computeIfAbsent(kind, this::gauge);
+        List.of(messages(kind), drops(kind)).forEach(counter -> counter.increment(0));
+    }
+
     public void opened(String kind) {
         open.computeIfAbsent(kind, this::gauge).incrementAndGet();
     }
@@ -55,12 +62,11 @@ public final class LiveMetrics {
     }
 
     public void sent(String kind) {
-        counter("evently.live.messages", "Messages written to sockets", kind).increment();
+        messages(kind).increment();
     }
 
     public void dropped(String kind) {
-        counter("evently.live.dropped", "Messages not written, because the client was slow or gone", kind)
-                .increment();
+        drops(kind).increment();
     }
 
     public void refused(String kind, Refusal why) {
@@ -72,6 +78,14 @@ public final class LiveMetrics {
                                 .tag("reason", why.name().toLowerCase(Locale.ROOT))
                                 .register(registry))
                 .increment();
+    }
+
+    private Counter messages(String kind) {
+        return counter("evently.live.messages", "Messages written to sockets", kind);
+    }
+
+    private Counter drops(String kind) {
+        return counter("evently.live.dropped", "Messages not written, because the client was slow or gone", kind);
     }
 
     private Counter counter(String name, String description, String kind) {

@@ -7,13 +7,18 @@ import io.evently.NodeClient;
 import io.evently.NodeClient.Member;
 import io.evently.RunningNode;
 import io.evently.live.NodeJs;
-import io.evently.testing.Promtool;
+import io.evently.testing.Program;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +27,8 @@ import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -33,7 +40,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("What a node serves to machines")
 class MachineReadersIT {
     private static final Path RULES = Path.of("docker", "prometheus", "evently-alerts.yml");
-    private static final Pattern METRIC = Pattern.compile("evently_[a-z_]+");
+    private static final Path RULES_TEST = Path.of("src", "test", "prometheus", "evently-alerts-test.yml");
+    private static final Path PROMETHEUS = Path.of("docker", "prometheus", "prometheus.yml");
+    private static final Path OPERATIONS = Path.of("docs", "operations.md");
+    private static final Path DASHBOARD = Path.of("docker", "grafana", "dashboards", "evently.json");
+    private static final Pattern METRIC = Pattern.compile("\\b(?:evently|jvm|process|system|vertx)_[a-z_]+");
+    private static final Pattern VARIABLE = Pattern.compile("\\$[a-z]+");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z][a-z0-9_]*)(\\{[^}]*})? \\S+$");
     private static final Pattern FAMILY = Pattern.compile("(?m)^# (HELP|TYPE) ([a-z][a-z0-9_]*) (\\S.*)$");
     private static final String VENUE = "Pier 9";
@@ -78,7 +90,7 @@ class MachineReadersIT {
     }
 
     @Test
-    @DisplayName("metrics: each says what it is, and promtool objects to nothing")
+    @DisplayName("metrics: each says what it is, and so does docs/operations.md of ours; promtool objects to nothing")
     void metrics() throws Exception {
         String metrics = metricsOfUse();
 
@@ -89,31 +101,86 @@ class MachineReadersIT {
         assertThat(said)
                 .hasSizeGreaterThan(30)
                 .allSatisfy((name, kinds) -> assertThat(kinds).as(name).containsExactlyInAnyOrder("HELP", "TYPE"));
-        Optional<Promtool> promtool = Promtool.find();
+        String page = Files.readString(OPERATIONS);
+        assertThat(said.keySet())
+                .filteredOn(name -> name.startsWith("evently_") && !name.endsWith("_max"))
+                .allSatisfy(name -> assertThat(page).contains('`' + name + '`'));
+        Optional<Program> promtool = Program.promtool();
         if (promtool.isPresent()) {
-            assertThat(promtool.get().check(metrics, "metrics")).isEqualTo(new Promtool.Verdict(0, ""));
+            assertThat(promtool.get().run(metrics, "check", "metrics")).isEqualTo(new Program.Verdict(0, ""));
         }
     }
 
     @Test
-    @DisplayName("alert rules: each is about metrics that a node has, and promtool takes them all")
-    void rules() throws Exception {
-        Set<String> served =
-                SAMPLE.matcher(metricsOfUse()).results().map(it -> it.group(1)).collect(Collectors.toSet());
-        Set<String> named = new TreeSet<>();
-        for (JsonNode expression : new YAMLMapper().readTree(RULES.toFile()).findValues("expr")) {
-            METRIC.matcher(expression.asText())
-                    .results()
-                    .map(MatchResult::group)
-                    .forEach(named::add);
-        }
+    @DisplayName("alert rules and dashboard: each query is about metrics that a node has")
+    void queries() throws Exception {
+        Set<String> alerts = metricsOf(expressions(RULES));
+        Set<String> dashboard = metricsOf(expressions(DASHBOARD));
+        client.get("/api/v1/events?limit=1", null);
+        System.gc();
 
-        assertThat(named).hasSizeGreaterThan(10).isSubsetOf(served);
-        Optional<Promtool> promtool = Promtool.find();
+        assertThat(alerts).hasSizeGreaterThan(15);
+        assertThat(dashboard).hasSizeGreaterThan(40);
+        String used = metricsOfUse();
+        assertThat(used).isNotEmpty();
+        // What is delivered, and what the JVM has collected, is reported a moment later.
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(Stream.concat(alerts.stream(), dashboard.stream()))
+                        .isSubsetOf(served(client.send("GET", "/metrics", null).text())));
+    }
+
+    @Test
+    @DisplayName("alert rules and dashboard: promtool takes them all, and the rules speak when they should")
+    void promtool(@TempDir Path folder) throws Exception {
+        Optional<Program> promtool = Program.promtool();
         if (promtool.isPresent()) {
-            Promtool.Verdict verdict = promtool.get().check("", "rules", RULES.toString());
-            assertThat(verdict.status()).as(verdict.text()).isZero();
+            // promtool reads no dashboards, but it reads rules.
+            List<Map<String, String>> recorded = new ArrayList<>();
+            for (String expression : expressions(DASHBOARD)) {
+                recorded.add(Map.of(
+                        "record",
+                        "panel:" + recorded.size(),
+                        "expr",
+                        VARIABLE.matcher(expression.replace("$__rate_interval", "1m"))
+                                .replaceAll(".*")));
+            }
+            Path panels = folder.resolve("panels.yml");
+            new YAMLMapper()
+                    .writeValue(
+                            panels.toFile(), Map.of("groups", List.of(Map.of("name", "panels", "rules", recorded))));
+
+            assertTaken(promtool.get().run("", "check", "config", PROMETHEUS.toString()));
+            assertTaken(promtool.get().run("", "check", "rules", RULES.toString()));
+            assertTaken(promtool.get().run("", "check", "rules", panels.toString()));
+            assertTaken(promtool.get().run("", "test", "rules", RULES_TEST.toString()));
         }
+    }
+
+    private static void assertTaken(Program.Verdict verdict) {
+        assertThat(verdict.status()).as(verdict.text()).isZero();
+    }
+
+    /** All queries in a file of rules or a dashboard. */
+    private static List<String> expressions(Path file) throws IOException {
+        // JSON is YAML, too.
+        return new YAMLMapper()
+                .readTree(file.toFile()).findValues("expr").stream()
+                        .map(JsonNode::asText)
+                        // Of alerts and scrapes Prometheus keeps series of its own.
+                        .filter(expression -> !expression.startsWith("ALERTS{") && !expression.startsWith("up{"))
+                        .toList();
+    }
+
+    private static Set<String> metricsOf(List<String> expressions) {
+        return expressions.stream()
+                .flatMap(expression -> METRIC.matcher(expression).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> served(String metrics) {
+        return SAMPLE.matcher(metrics).results().map(it -> it.group(1)).collect(Collectors.toSet());
     }
 
     /** After what lets meters appear that count only what happens: a booking, a place on a waitlist, a failed sign-in. */

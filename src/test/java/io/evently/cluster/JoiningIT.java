@@ -34,6 +34,21 @@ class JoiningIT {
     }
 
     @Test
+    @DisplayName("works by a DNS name alone, as in Kubernetes: whoever listens behind it is found")
+    void byName() {
+        // Behind "localhost" and cluster.port is the first of two; the second takes the next port.
+        ClusterConfig config = named("localhost", Nodes.config(2, Duration.ofSeconds(4), 2));
+        Cluster founder = Nodes.await(Cluster.join(config, new VertxOptions(), UnaryOperator.identity()));
+        Cluster second = Nodes.await(Cluster.join(config, new VertxOptions(), UnaryOperator.identity()));
+        try {
+            assertThat(second.memberCount()).isEqualTo(2);
+            Awaitility.await().until(() -> founder.memberCount() == 2);
+        } finally {
+            Stream.of(second, founder).map(Cluster::leave).toList().forEach(Nodes::await);
+        }
+    }
+
+    @Test
     @DisplayName("ends with a sentence when the only other member takes connections and says nothing")
     void hungMember() throws Exception {
         ClusterConfig config = Nodes.config(1, Duration.ofSeconds(4), 2);
@@ -43,5 +58,23 @@ class JoiningIT {
                     .isInstanceOf(ClusterStartException.class)
                     .hasMessageContaining(config.name());
         }
+    }
+
+    private static ClusterConfig named(String service, ClusterConfig config) {
+        return new ClusterConfig(
+                config.name(),
+                config.host(),
+                config.publicHost(),
+                config.port(),
+                config.portCount(),
+                config.busPort(),
+                ClusterConfig.Discovery.KUBERNETES,
+                List.of(),
+                config.multicastGroup(),
+                config.multicastPort(),
+                service,
+                config.minimumSize(),
+                config.lockLease(),
+                config.file());
     }
 }

@@ -63,6 +63,7 @@ public final class EventBusEdge implements LiveEdge {
                 .subRouter(SockJSHandler.create(vertx, options).socketHandler(this::opened));
         long everyMs = Math.max(1, live.config().silence().toMillis() / SWEEPS_PER_SILENCE);
         vertx.setPeriodic(everyMs, id -> sweep());
+        live.offers(KIND);
     }
 
     /** Makes the edge of each event loop; all of them share what the node knows. */

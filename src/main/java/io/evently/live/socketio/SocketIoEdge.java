@@ -54,6 +54,7 @@ public final class SocketIoEdge implements LiveEdge {
         vertx.setPeriodic(
                 Math.max(1, Heartbeat.pingMs(live.config()) / SWEEPS_PER_PING),
                 id -> List.copyOf(open).forEach(SocketIoClient::tick));
+        live.offers(KIND);
     }
 
     /** Makes the edge of each event loop of a node, on which the requests of a session may come. Called once a node. */

@@ -7,16 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The program with which Prometheus checks what it is given. The variable {@code PROMTOOL} names it, and must then be
+ * A program of others that checks what we write for it. A variable in capitals names it, such as {@code PROMTOOL}, and must then be
  * right; else it is taken from the path, where not every machine has it.
  *
- * @param program where it is
+ * @param file where it is
  */
-public record Promtool(Path program) {
+public record Program(Path file) {
     /**
      * What it said.
      *
@@ -24,22 +25,31 @@ public record Promtool(Path program) {
      */
     public record Verdict(int status, String text) {}
 
-    /** The one of this machine. */
-    public static Optional<Promtool> find() {
-        String named = System.getenv("PROMTOOL");
-        if (named != null && !named.isBlank()) {
-            return Optional.of(new Promtool(Path.of(named)));
-        }
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "promtool"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(Promtool::new);
+    /** The one that Prometheus checks with what it is given. */
+    public static Optional<Program> promtool() {
+        return find("promtool");
     }
 
-    /** Has it check something, such as {@code rules} and a file; {@code input} is what it reads from its standard input. */
-    public Verdict check(String input, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Stream.concat(Stream.of(program.toString(), "check"), Stream.of(arguments))
+    /** The one that renders kustomizations; it needs no cluster for that. */
+    public static Optional<Program> kubectl() {
+        return find("kubectl");
+    }
+
+    private static Optional<Program> find(String name) {
+        String named = System.getenv(name.toUpperCase(Locale.ROOT));
+        if (named != null && !named.isBlank()) {
+            return Optional.of(new Program(Path.of(named)));
+        }
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Program::new);
+    }
+
+    /** Runs it; {@code input} is what it reads from its standard input. */
+    public Verdict run(String input, String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Stream.concat(Stream.of(file.toString()), Stream.of(arguments))
                         .toList())
                 .redirectErrorStream(true)
                 .start();
