@@ -47,6 +47,7 @@ final class AccountWing implements Wing {
                         foundation.clock())
                 .onSuccess(opened -> {
                     foundation.seal().open(opened.secrets());
+                    foundation.limits().credential().open(opened.secrets());
                     services = opened;
                 })
                 .mapEmpty();

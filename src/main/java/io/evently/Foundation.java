@@ -4,7 +4,9 @@ import io.evently.bus.Neighbours;
 import io.evently.bus.Seal;
 import io.evently.bus.TypedBus;
 import io.evently.cache.RedisConnection;
+import io.evently.cache.ScriptConnection;
 import io.evently.cluster.Cluster;
+import io.evently.ratelimit.RateLimits;
 import io.evently.schedule.BackgroundBudget;
 import io.evently.schedule.Foreground;
 import io.evently.storage.Databases;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * @param neighbours the nodes whose seals were seen
  * @param foreground what somebody waits for
  * @param spare shared by everybody on this node whose work can wait
+ * @param limits how often clients may ask
  * @param clocks by which everything goes that a shard keeps
  */
 record Foundation(
@@ -44,6 +47,7 @@ record Foundation(
         Neighbours neighbours,
         Foreground foreground,
         BackgroundBudget spare,
+        RateLimits limits,
         NodeMetrics meters,
         ShardClocks clocks,
         SecureRandom random) {
@@ -68,6 +72,14 @@ record Foundation(
         databases.shards().all().forEach(shard -> foreground.watchPool(shard::queues));
         BackgroundBudget spare = new BackgroundBudget(foreground, config.background());
         spare.reportTo(meters.registry());
+        RateLimits limits = new RateLimits(
+                cluster.nodeName(),
+                config.rateLimits(),
+                Clock.systemUTC(),
+                cluster::memberCount,
+                (loop, script) -> new ScriptConnection(loop, config.cache(), script),
+                foreground::queueingNanos);
+        limits.reportTo(meters.registry());
         return new Foundation(
                 config,
                 cluster,
@@ -78,6 +90,7 @@ record Foundation(
                 new Neighbours(cluster.nodeName(), cluster::nodeNames),
                 foreground,
                 spare,
+                limits,
                 meters,
                 new ShardClocks(databases.shards(), Clock.systemUTC()),
                 new SecureRandom());

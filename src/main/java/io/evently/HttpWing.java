@@ -46,7 +46,8 @@ final class HttpWing implements Wing {
                 .flatMap(wing -> wing.routes().stream())
                 .map(made -> made.andThen(audited))
                 .toList();
-        Peers peers = new Peers(config);
+        HttpVerticle.Shared shared =
+                new HttpVerticle.Shared(new Peers(config), foundation.foreground(), foundation.limits());
         Stream<VerticleBase> management = config.management().wanted().stream()
                 .map(port -> HttpVerticle.ofManagement(
                         config,
@@ -63,8 +64,7 @@ final class HttpWing implements Wing {
                         new SplittableRandom(),
                         routes,
                         sockets,
-                        peers,
-                        foundation.foreground()))
+                        shared))
                 .limit(config.instances());
         return Stream.concat(management, edges).toList();
     }

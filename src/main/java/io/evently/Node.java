@@ -46,7 +46,8 @@ final class Node {
                 foundation.cluster(),
                 foundation.databases(),
                 foundation.redis(),
-                foundation.meters().disk());
+                foundation.meters().disk(),
+                foundation.limits());
         this.wings = Wings.of(foundation, health, booking, further);
     }
 

@@ -3,6 +3,7 @@ package io.evently;
 import io.evently.api.HealthChecks;
 import io.evently.cache.RedisConnection;
 import io.evently.cluster.Cluster;
+import io.evently.ratelimit.RateLimits;
 import io.evently.storage.Databases;
 import io.evently.storage.Shard;
 import io.vertx.core.Future;
@@ -20,15 +21,18 @@ final class NodeHealth implements HealthChecks {
     private final Databases databases;
     private final RedisConnection redis;
     private final Optional<DataDisk> disk;
+    private final RateLimits limits;
     private final String nodeId = UUID.randomUUID().toString();
     private volatile boolean accepting;
 
     /** @param disk where embedded servers keep their data, if there are any */
-    NodeHealth(Cluster cluster, Databases databases, RedisConnection redis, Optional<DataDisk> disk) {
+    NodeHealth(
+            Cluster cluster, Databases databases, RedisConnection redis, Optional<DataDisk> disk, RateLimits limits) {
         this.cluster = cluster;
         this.databases = databases;
         this.redis = redis;
         this.disk = disk;
+        this.limits = limits;
     }
 
     void ready() {
@@ -57,6 +61,14 @@ final class NodeHealth implements HealthChecks {
     @Override
     public Optional<Boolean> diskNearlyFull() {
         return disk.map(DataDisk::nearlyFull);
+    }
+
+    @Override
+    public Limits limits() {
+        if (!limits.enabled()) {
+            return Limits.OFF;
+        }
+        return limits.shared() ? Limits.SHARED : Limits.LOCAL;
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.evently.live.LiveConfig;
 import io.evently.notification.NotificationConfig;
 import io.evently.outbox.OutboxConfig;
 import io.evently.pricing.PricingConfig;
+import io.evently.ratelimit.RateLimitConfig;
 import io.evently.schedule.BackgroundConfig;
 import io.evently.storage.StorageConfig;
 import io.evently.waitlist.WaitlistConfig;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerConfig(
         Profile profile,
         HttpConfig http,
+        RateLimitConfig rateLimits,
         AccountConfig account,
         AuditConfig audit,
         CatalogConfig catalog,
@@ -98,6 +100,7 @@ public record ServerConfig(
         return new ServerConfig(
                 profile,
                 http,
+                rateLimits,
                 account,
                 audit,
                 catalog,

@@ -32,6 +32,7 @@ final class Wings {
                 new PricingWing(foundation),
                 live,
                 new NotificationWing(foundation),
+                new RateLimitWing(foundation),
                 new AnalyticsWing(foundation, visitors, account.verifier()),
                 new ForecastWing(foundation),
                 system));

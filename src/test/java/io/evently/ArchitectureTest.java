@@ -60,6 +60,7 @@ class ArchitectureTest {
     private static final List<String> PLATFORM_NAMES = List.of(
             "bus",
             "outbox",
+            "ratelimit",
             "storage",
             "cluster",
             "cache",
@@ -158,7 +159,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule busClusterAndTracingKnowNothingOfOurs = all(List.of(
-            knowsOfOursOnly("bus", "bus", "tracing"),
+            knowsOfOursOnly("bus", "bus", "tracing", "hash"),
             knowsOfOursOnly("cluster", "cluster", "config"),
             knowsOfOursOnly("tracing", "tracing")));
 
@@ -175,8 +176,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.evently.onsale..")
             .should()
-            .dependOnClassesThat(
-                    ours().and(DescribedPredicate.not(resideInAnyPackage(packages("onsale", "invariants", "storage")))))
+            .dependOnClassesThat(ours().and(DescribedPredicate.not(
+                    resideInAnyPackage(packages("onsale", "invariants", "storage", "hash")))))
             .allowEmptyShould(true);
 
     @ArchTest

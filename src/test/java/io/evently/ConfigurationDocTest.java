@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.tuple;
 class ConfigurationDocTest {
     private static final Path DEFAULTS = Path.of("conf", "evently.yaml");
     private static final Path PAGE = Path.of("docs", "configuration.md");
-    private static final Pattern KEY_ROW = Pattern.compile("\\| `([a-z]+(?:\\.[A-Za-z]+)*)` \\|.*");
+    private static final Pattern KEY_ROW = Pattern.compile("\\| `([a-z][A-Za-z]*(?:\\.[A-Za-z]+)*)` \\|.*");
     private static final String COLUMN = " \\| ";
     private static final int DEFAULT_COLUMN = 3;
     private static final int VARIABLE_COLUMN = 4;

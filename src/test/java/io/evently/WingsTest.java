@@ -57,7 +57,8 @@ class WingsTest {
         foundation = Foundation.lay(config, cluster, new NodeMetrics());
         wings = Wings.of(
                 foundation,
-                new NodeHealth(cluster, foundation.databases(), foundation.redis(), Optional.empty()),
+                new NodeHealth(
+                        cluster, foundation.databases(), foundation.redis(), Optional.empty(), foundation.limits()),
                 BookingVerticle::new,
                 List.of());
         wings.forEach(wing -> TypedBus.register(foundation.vertx(), wing.families()));
@@ -115,10 +116,11 @@ class WingsTest {
 
     @Test
     @DisplayName(
-            "begin with the clocks, by which others end things, and end with the HTTP edge, when all else is there")
+            "begin with the clocks, by which others end things, and the log of what is done, and end with the HTTP edge, when all else is there")
     void order() {
         assertThat(wings.get(0)).isInstanceOf(ClocksWing.class);
-        assertThat(wings.get(1)).isInstanceOf(AccountWing.class);
+        assertThat(wings.get(1)).isInstanceOf(AuditWing.class);
+        assertThat(wings.get(2)).isInstanceOf(AccountWing.class);
         assertThat(wings.get(wings.size() - 1)).isInstanceOf(HttpWing.class);
     }
 

@@ -6,10 +6,16 @@ import java.util.UUID;
 /**
  * Whoever a verified token speaks for.
  *
+ * @param tier the rank when the token was made
  * @param tokenId the token's own id, by which it can be revoked
  * @param expiresAt when the token ends by itself
  */
-public record Caller(UUID userId, String email, Role role, String tokenId, Instant expiresAt) {
+public record Caller(UUID userId, String email, Role role, Tier tier, String tokenId, Instant expiresAt) {
+
+    /** A caller of the basic tier. */
+    public Caller(UUID userId, String email, Role role, String tokenId, Instant expiresAt) {
+        this(userId, email, role, Tier.BASIC, tokenId, expiresAt);
+    }
 
     public boolean isAdmin() {
         return role == Role.ADMIN;

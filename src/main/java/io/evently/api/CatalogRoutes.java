@@ -123,11 +123,7 @@ public final class CatalogRoutes implements Routes {
     }
 
     private Future<Reply> update(Call call) {
-        List<Integer> versions = call.header("If-Match")
-                .filter(header -> !EventTag.isAny(header))
-                .map(EventTag::versions)
-                .orElse(null);
-        return bus.ask(UPDATE_EVENT, call.body(EventBody.class).toUpdate(call.pathId("eventId"), versions))
+        return bus.ask(UPDATE_EVENT, call.body(EventBody.class).toUpdate(call.pathId("eventId"), EventTag.wanted(call)))
                 .map(outcome -> outcome.match(new EventUpdateReply()));
     }
 

@@ -1,10 +1,12 @@
 package io.evently.api;
 
 import io.evently.catalog.Event;
+import io.evently.http.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strong entity tag of an event. It names the version of the entry and the counters, since the representation
@@ -26,6 +28,14 @@ record EventTag(int version, int sold, int held, int waiting) {
     boolean isIn(String ifNoneMatch) {
         return ANY.equals(ifNoneMatch.trim())
                 || tags(ifNoneMatch).stream().anyMatch(tag -> tag.opaque.equals(opaque()));
+    }
+
+    /** The versions of an event that a request is meant for, by its {@code If-Match}; null when any will do. */
+    static @Nullable List<Integer> wanted(Call call) {
+        return call.header("If-Match")
+                .filter(header -> !isAny(header))
+                .map(EventTag::versions)
+                .orElse(null);
     }
 
     /** True when an {@code If-Match} is content with any version. */

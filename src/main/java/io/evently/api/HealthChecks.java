@@ -18,6 +18,21 @@ public interface HealthChecks {
         return Optional.empty();
     }
 
+    /** How requests are counted against the rate limits. */
+    enum Limits {
+        /** Over all nodes. */
+        SHARED,
+        /** By this node alone, because Redis is away. */
+        LOCAL,
+        /** Not at all. */
+        OFF
+    }
+
+    /** How this node counts requests against the rate limits. */
+    default Limits limits() {
+        return Limits.OFF;
+    }
+
     /** Whether this node wants requests: false while it starts and from the moment it begins to stop. */
     boolean accepting();
 

@@ -15,6 +15,7 @@ record HealthReport(
         double uptime,
         Database database,
         Redis redis,
+        RateLimits rateLimits,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Disk disk,
         Memory memory,
         Node node) {
@@ -39,6 +40,23 @@ record HealthReport(
         CONNECTED,
         @JsonProperty("disconnected")
         DISCONNECTED
+    }
+
+    enum RateLimits {
+        @JsonProperty("shared")
+        SHARED,
+        @JsonProperty("local")
+        LOCAL,
+        @JsonProperty("off")
+        OFF;
+
+        static RateLimits of(HealthChecks.Limits limits) {
+            return switch (limits) {
+                case SHARED -> SHARED;
+                case LOCAL -> LOCAL;
+                case OFF -> OFF;
+            };
+        }
     }
 
     enum Disk {

@@ -70,7 +70,8 @@ public final class PricingRoutes implements Routes {
                         call.pathId("eventId"),
                         wanted.manualPrice(),
                         wanted.reason(),
-                        call.caller().userId()))
+                        call.caller().userId(),
+                        EventTag.wanted(call)))
                 .map(outcome -> outcome.match(PricingReply.CASES));
     }
 

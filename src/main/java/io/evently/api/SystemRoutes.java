@@ -71,7 +71,8 @@ public final class SystemRoutes implements Routes {
     private Future<Reply> health(Call call) {
         return probe.ask().map(findings -> {
             HealthReport.Disk disk = HealthReport.Disk.of(checks.diskNearlyFull());
-            HealthReport.Status status = status(findings, disk);
+            HealthChecks.Limits limits = checks.limits();
+            HealthReport.Status status = status(findings, disk, limits);
             int code = status == HealthReport.Status.UNAVAILABLE ? 503 : 200;
             if (!insiders.include(call)) {
                 return Reply.of(code, Map.of("status", status));
@@ -83,6 +84,7 @@ public final class SystemRoutes implements Routes {
                     ManagementFactory.getRuntimeMXBean().getUptime() / MS_PER_SECOND,
                     findings.database(),
                     findings.redis(),
+                    HealthReport.RateLimits.of(limits),
                     disk,
                     HealthReport.Memory.now(),
                     new HealthReport.Node(checks.nodeId(), checks.clusterMembers()));
@@ -132,13 +134,15 @@ public final class SystemRoutes implements Routes {
                 .and("features", FEATURES);
     }
 
-    private static HealthReport.Status status(HealthProbe.Findings findings, HealthReport.@Nullable Disk disk) {
+    private static HealthReport.Status status(
+            HealthProbe.Findings findings, HealthReport.@Nullable Disk disk, HealthChecks.Limits limits) {
         if (findings.database() == HealthReport.Database.DISCONNECTED) {
             return HealthReport.Status.UNAVAILABLE;
         }
         return findings.database() == HealthReport.Database.CONNECTED
                         && findings.redis() == HealthReport.Redis.CONNECTED
                         && disk != HealthReport.Disk.NEARLY_FULL
+                        && limits != HealthChecks.Limits.LOCAL
                 ? HealthReport.Status.OK
                 : HealthReport.Status.DEGRADED;
     }

@@ -1,7 +1,6 @@
 package io.evently.bus;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import io.evently.hash.DerivedKey;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class Seal {
     static final int LENGTH = 16;
 
     private static final Logger log = LoggerFactory.getLogger(Seal.class);
-    private static final String ALGORITHM = "HmacSHA256";
+    private static final String PURPOSE = "event bus";
 
     private final AtomicLong refused = new AtomicLong();
     private volatile List<ThreadLocal<Mac>> macs = List.of();
@@ -34,8 +33,8 @@ public final class Seal {
     public void open(List<String> secrets) {
         List<ThreadLocal<Mac>> made = new ArrayList<>();
         for (String secret : secrets) {
-            SecretKeySpec key = key(secret);
-            made.add(ThreadLocal.withInitial(() -> mac(key)));
+            SecretKeySpec key = DerivedKey.of(secret, PURPOSE);
+            made.add(ThreadLocal.withInitial(() -> DerivedKey.hmac(key)));
         }
         macs = List.copyOf(made);
     }
@@ -80,24 +79,5 @@ public final class Seal {
         mac.update(family);
         mac.update((byte) 0);
         return mac.doFinal(body);
-    }
-
-    // HKDF's two steps (RFC 5869): the secret becomes a key, the key one for this purpose.
-    private static SecretKeySpec key(String secret) {
-        byte[] extracted = mac(new SecretKeySpec("evently".getBytes(StandardCharsets.UTF_8), ALGORITHM))
-                .doFinal(secret.getBytes(StandardCharsets.UTF_8));
-        Mac expand = mac(new SecretKeySpec(extracted, ALGORITHM));
-        expand.update("event bus".getBytes(StandardCharsets.UTF_8));
-        return new SecretKeySpec(expand.doFinal(new byte[] {1}), ALGORITHM);
-    }
-
-    private static Mac mac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
     }
 }

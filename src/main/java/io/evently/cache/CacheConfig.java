@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long an answer is waited for before Redis counts as away
  */
 public record CacheConfig(@Nullable String url, @Nullable String trustFile, Duration timeout) {
+    /** No Redis. */
+    public static final CacheConfig NONE = new CacheConfig(null, null, Duration.ofSeconds(1));
+
     private static final String TLS = "rediss";
     private static final Pattern DATABASE = Pattern.compile("|/|/[0-9]{1,4}");
 

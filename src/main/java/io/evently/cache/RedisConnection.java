@@ -21,14 +21,15 @@ public final class RedisConnection {
     /** Connects when first used. */
     public RedisConnection(Vertx vertx, CacheConfig config) {
         this.config = config;
-        this.redis = config.url() == null
-                ? null
-                : Redis.createClient(
-                        vertx,
-                        new RedisOptions()
-                                .setConnectionString(config.url())
-                                .setPoolName("redis")
-                                .setNetClientOptions(transport(config)));
+        this.redis = config.url() == null ? null : Redis.createClient(vertx, options(config, "redis"));
+    }
+
+    /** Of a client of the server that is configured. */
+    static RedisOptions options(CacheConfig config, String poolName) {
+        return new RedisOptions()
+                .setConnectionString(config.url())
+                .setPoolName(poolName)
+                .setNetClientOptions(transport(config));
     }
 
     private static NetClientOptions transport(CacheConfig config) {

@@ -1,4 +1,4 @@
-/** Hashes of the JDK, without the exception that cannot happen. */
+/** Hashes of the JDK, without the exceptions that cannot happen, and what is made of them: names, keys, marks. */
 @CheckReturnValue
 package io.evently.hash;
 

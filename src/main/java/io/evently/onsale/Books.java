@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
@@ -49,6 +50,11 @@ final class Books {
         } catch (IllegalArgumentException e) {
             throw new CannotRunException("--database-url is none: " + e.getMessage() + '.', e);
         }
+    }
+
+    /** The secret of the installation, where the nodes keep it with the accounts; else empty. */
+    Future<Optional<String>> secret() {
+        return new ServiceSecretRepository().secret(databases.accounts());
     }
 
     Future<List<SoldEvent>> events(List<UUID> ids) {

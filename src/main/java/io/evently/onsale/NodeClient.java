@@ -3,6 +3,7 @@ package io.evently.onsale;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evently.hash.InternalCredential;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +15,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 
 /** Speaks to one node, over HTTP/1.1 connections that are kept. */
@@ -27,9 +29,14 @@ final class NodeClient {
 
     private final URI address;
     private final HttpClient http;
+    private final InternalCredential credential;
+    private final Clock clock;
 
-    NodeClient(Vertx vertx, URI address, int connections) {
+    /** @param credential shows the node that it need not limit this client; one without a secret shows nothing */
+    NodeClient(Vertx vertx, URI address, int connections, InternalCredential credential, Clock clock) {
         this.address = address;
+        this.credential = credential;
+        this.clock = clock;
         HttpClientOptions options =
                 new HttpClientOptions().setKeepAlive(true).setConnectTimeout((int) CONNECT_LIMIT.toMillis());
         this.http = vertx.httpClientBuilder()
@@ -94,6 +101,9 @@ final class NodeClient {
                 .setConnectTimeout(CONNECT_LIMIT.toMillis())
                 .setIdleTimeout(SILENCE_LIMIT.toMillis())
                 .putHeader("Content-Type", "application/json");
+        credential
+                .of(method.name(), path, clock.instant().getEpochSecond())
+                .ifPresent(value -> options.putHeader(InternalCredential.HEADER, value));
         return token.isEmpty() ? options : options.putHeader("Authorization", "Bearer " + token);
     }
 

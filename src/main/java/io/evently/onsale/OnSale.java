@@ -1,5 +1,6 @@
 package io.evently.onsale;
 
+import io.evently.hash.InternalCredential;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -27,6 +28,7 @@ final class OnSale {
     private final RandomGenerator random;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final InternalCredential credential;
 
     OnSale(
             Vertx vertx,
@@ -34,13 +36,15 @@ final class OnSale {
             OnSaleReport report,
             RandomGenerator random,
             Clock clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            InternalCredential credential) {
         this.vertx = vertx;
         this.plan = plan;
         this.report = report;
         this.random = random;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.credential = credential;
     }
 
     /** @throws CannotRunException when there is nothing to play against or nothing to check with */
@@ -49,7 +53,7 @@ final class OnSale {
         String run = Long.toString(clock.millis(), Character.MAX_RADIX);
         List<NodeClient> clients = new ArrayList<>();
         for (URI node : plan.nodes()) {
-            clients.add(new NodeClient(vertx, node, plan.connections()));
+            clients.add(new NodeClient(vertx, node, plan.connections(), credential, clock));
         }
         long begun = nanoTime.getAsLong();
         Stage stage = await(new Preparation(clients.get(0), clock, run).prepare(adminEmail, adminPassword, plan));

@@ -1,5 +1,6 @@
 package io.evently.onsale;
 
+import io.evently.hash.InternalCredential;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
@@ -111,6 +112,14 @@ public final class OnSaleCommand implements Callable<Integer> {
             description = "Where the nodes' embedded databases are. Default: ${DEFAULT-VALUE}")
     private Path dataDirectory = Path.of("data");
 
+    @Option(
+            names = "--jwt-secret",
+            defaultValue = "${env:JWT_SECRET}",
+            showDefaultValue = Visibility.NEVER,
+            description = "The nodes' secret, by which they know that they need not limit this client."
+                    + " Default: JWT_SECRET, else the one in their accounts database")
+    private @Nullable String jwtSecret;
+
     @Option(names = "--json", description = "Write the result to this file as JSON, too.")
     private @Nullable Path json;
 
@@ -149,11 +158,29 @@ public final class OnSaleCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
         try {
             Books books = Books.open(vertx, database);
-            return new OnSale(vertx, plan, new OnSaleReport(out()), new Random(), Clock.systemUTC(), System::nanoTime)
+            return new OnSale(
+                            vertx,
+                            plan,
+                            new OnSaleReport(out()),
+                            new Random(),
+                            Clock.systemUTC(),
+                            System::nanoTime,
+                            credential(books))
                     .play(adminEmail, adminPassword, books);
         } finally {
             vertx.close().await();
         }
+    }
+
+    // Without one the nodes hold this client to their rate limits like any other.
+    private InternalCredential credential(Books books) {
+        Optional<String> secret = jwtSecret == null || jwtSecret.isBlank()
+                // Databases that do not answer are told of later, by whoever needs them.
+                ? books.secret().otherwise(Optional.empty()).await()
+                : Optional.of(jwtSecret);
+        InternalCredential credential = new InternalCredential();
+        secret.ifPresent(known -> credential.open(List.of(known)));
+        return credential;
     }
 
     private String database() {

@@ -67,13 +67,18 @@ public final class Foreground {
      * Begins to measure anew where no measurement is under way.
      */
     long sampleNanos() {
+        return Math.max(queueingNanos(), turnDelayNanos());
+    }
+
+    /** As {@link #sampleNanos}, without those who are served turn by turn: what queues although nothing keeps it in order. */
+    public long queueingNanos() {
         long now = System.nanoTime();
         long longest = 0;
         for (Probe probe : probes) {
             longest = Math.max(longest, probe.delay(now));
             probe.sample();
         }
-        return Math.max(longest, turnDelayNanos());
+        return longest;
     }
 
     /** The longest time that those wait for their turn who are served turn by turn, in nanoseconds. */

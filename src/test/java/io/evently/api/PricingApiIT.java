@@ -206,6 +206,56 @@ class PricingApiIT {
     }
 
     @Test
+    @DisplayName("so does setting the price that the event has; one meant for another version of the event is 412")
+    void version() {
+        UUID event = client.event(10);
+        String tag = client.get("/api/v1/events/" + event, client.admin()).header("ETag");
+
+        assertThat(apply(event, object().put("manual_price", 10)).status()).isEqualTo(200);
+        assertThat(pricing(event).path("version").asInt()).isEqualTo(1);
+        assertThat(applyIfMatch(event, tag, 12).status()).isEqualTo(200);
+        Answer late = applyIfMatch(event, tag, 14);
+
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.json().path("code").asText()).isEqualTo("VERSION_MISMATCH");
+        assertThat(late.json().path("current_version").asInt()).isEqualTo(2);
+        assertThat(applyIfMatch(event, "*", 13).status()).isEqualTo(200);
+        assertThat(client.event(event).path("price").decimalValue()).isEqualByComparingTo("13");
+    }
+
+    @Test
+    @DisplayName("the limits of a plan end with the currency that they were chosen in, and the rest of it stays")
+    void currency() {
+        UUID event = client.event(10);
+        assertThat(put(
+                                event,
+                                object().put("mode", "automatic")
+                                        .put("min_price", 8.5)
+                                        .put("max_price", 11.5))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(client.put(
+                                "/api/v1/events/" + event,
+                                object().put("currency", "JPY").put("price", 3000),
+                                client.admin())
+                        .status())
+                .isEqualTo(200);
+
+        JsonNode plan = pricing(event).path("plan");
+        assertThat(plan.path("mode").asText()).isEqualTo("automatic");
+        assertThat(plan.path("min_price").isNull()).isTrue();
+        assertThat(plan.path("max_price").isNull()).isTrue();
+        assertThat(apply(event, object().put("manual_price", 3100)).status()).isEqualTo(200);
+        assertThat(put(event, object().put("mode", "automatic").put("max_price", 4000))
+                        .json()
+                        .at("/data/plan/max_price")
+                        .decimalValue())
+                .isEqualByComparingTo("4000");
+        assertThat(apply(event, object().put("manual_price", 4001)).status()).isEqualTo(400);
+    }
+
+    @Test
     @DisplayName("an automatic price follows by itself, once, on whichever node; one in the hold-out group stays")
     void automatic() {
         UUID event = client.event(100);
@@ -276,6 +326,17 @@ class PricingApiIT {
 
     private static Answer raw(UUID event, String body) {
         return client.send("POST", PRICING + event + "/apply", body, "Authorization", "Bearer " + client.admin());
+    }
+
+    private static Answer applyIfMatch(UUID event, String tag, int price) {
+        return client.send(
+                "POST",
+                PRICING + event + "/apply",
+                object().put("manual_price", price).toString(),
+                "Authorization",
+                "Bearer " + client.admin(),
+                "If-Match",
+                tag);
     }
 
     private static Answer put(UUID event, ObjectNode plan) {

@@ -15,6 +15,8 @@ import io.evently.http.stage.HttpMetrics;
 import io.evently.http.stage.Pipeline;
 import io.evently.http.stage.TraceStage;
 import io.evently.live.bridge.BridgeSocket;
+import io.evently.ratelimit.Limiter;
+import io.evently.ratelimit.RateLimits;
 import io.evently.schedule.Foreground;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -83,7 +85,7 @@ class BoundedWorkTest {
     @Test
     @DisplayName("of a socket and its answer are bounded as well")
     void messages(Vertx vertx) throws Exception {
-        PipelineApiPort port = port();
+        PipelineApiPort port = port(vertx);
         for (String id : BridgeSocket.OPERATIONS.values()) {
             for (HostileBody body : HostileBodies.of(Contract.shared().operation(id), LONGEST_MESSAGE)) {
                 Promise<Measured<Buffer>> done = Promise.promise();
@@ -129,7 +131,7 @@ class BoundedWorkTest {
         answer.map(buffer -> new Measured<>(buffer, allocated)).onComplete(done);
     }
 
-    private static PipelineApiPort port() {
+    private static PipelineApiPort port(Vertx vertx) {
         Contract contract = Contract.shared();
         Operations operations = new Operations(contract.operationIds());
         contract.operationIds().forEach(id -> operations.on(id, call -> Future.succeededFuture(Reply.empty(204))));
@@ -141,7 +143,9 @@ class BoundedWorkTest {
                         operations,
                         cors,
                         token -> Optional.of(ADMIN),
-                        new BodyReader(LONGEST_BODY, 10_000)),
+                        new BodyReader(LONGEST_BODY, 10_000),
+                        new Limiter(vertx, RateLimits.none()),
+                        Clock.systemUTC()),
                 new ClientAddress(List.of()),
                 cors,
                 new BodyReader(LONGEST_BODY, 10_000),

@@ -58,6 +58,7 @@ class ContractDriftTest {
             "getEventPricing",
             "savePricingPlan",
             "applyPrice",
+            "getRateLimits",
             "rebuildAnalytics",
             "exportBookings",
             "exportAttendees",

@@ -185,6 +185,28 @@ class ReplyStreamTest {
     }
 
     @Test
+    @DisplayName("reaches a client of HTTP/1.0, to which the end of the connection is its end")
+    void oldClient(Vertx vertx) throws Exception {
+        try (EdgeFixture edge = edge(vertx, () -> {
+                    ServerSentEvents events = new ServerSentEvents(10);
+                    events.send("seats", "3");
+                    events.end();
+                    return events.reply(over::incrementAndGet);
+                });
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+            client.setSoTimeout((int) PATIENCE.toMillis());
+            client.getOutputStream()
+                    .write("GET /api/v1/events HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n\r\n".getBytes(UTF_8));
+            BufferedReader reader = reader(client);
+            assertThat(head(reader))
+                    .contains("HTTP/1.0 200 OK")
+                    .noneMatch(line -> line.startsWith("transfer-encoding"));
+            assertThat(reader.lines().toList()).containsExactly("event: seats", "data: 3", "");
+        }
+        assertThat(over).hasValue(1);
+    }
+
+    @Test
     @DisplayName("lets events wait for a client up to a limit, and drops what comes then")
     void limit() {
         ServerSentEvents events = new ServerSentEvents(2);

@@ -19,6 +19,8 @@ import io.evently.http.stage.HttpMetrics;
 import io.evently.http.stage.Pipeline;
 import io.evently.http.stage.Stage;
 import io.evently.http.stage.TraceStage;
+import io.evently.ratelimit.Limiter;
+import io.evently.ratelimit.RateLimits;
 import io.evently.schedule.Foreground;
 import io.evently.testing.LogLines;
 import io.evently.tracing.TraceContext;
@@ -70,7 +72,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("The stages of a request")
 class StagesTest {
     private static final List<String> ORDER =
-            List.of("trace", "route", "authenticate", "limit", "body", "check", "handler");
+            List.of("trace", "stray", "route", "authenticate", "limit", "body", "check", "handler");
     private static final String EVENT = "019c3a52-80f0-7a11-8b7e-51c0d2f7a602";
     private static final String USER = "019c3a52-7b1e-7c44-9d1f-3f0a54c1e2a7";
     private static final String BOOKING =
@@ -179,13 +181,13 @@ class StagesTest {
                         .path("status")
                         .asInt())
                 .isEqualTo(401);
-        assertThat(passed).containsExactly("trace", "route", "authenticate");
+        assertThat(passed).containsExactly("trace", "stray", "route", "authenticate");
         passed.clear();
         assertThat(post(stages, "{}").statusCode()).isEqualTo(400);
-        assertThat(passed).isEqualTo(ORDER.subList(0, 6));
+        assertThat(passed).isEqualTo(ORDER.subList(0, 7));
         passed.clear();
         assertThat(post(stages, "{").statusCode()).isEqualTo(400);
-        assertThat(passed).isEqualTo(ORDER.subList(0, 5));
+        assertThat(passed).isEqualTo(ORDER.subList(0, 6));
     }
 
     static Stream<Arguments> faults() {
@@ -295,7 +297,9 @@ class StagesTest {
                         operations,
                         cors,
                         token -> Optional.of(new Caller(UUID.fromString(USER), "x@x.x", Role.USER, token, Instant.MAX)),
-                        new BodyReader(65_536, 10_000))
+                        new BodyReader(65_536, 10_000),
+                        new Limiter(vertx, RateLimits.none()),
+                        Clock.systemUTC())
                 .stages();
     }
 

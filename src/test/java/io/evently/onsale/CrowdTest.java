@@ -1,11 +1,13 @@
 package io.evently.onsale;
 
+import io.evently.hash.InternalCredential;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,7 +140,8 @@ class CrowdTest {
 
     private Tallied played(List<URI> addresses, IntFunction<Wish> wishes) throws Exception {
         List<NodeClient> clients = addresses.stream()
-                .map(address -> new NodeClient(vertx, address, CONNECTIONS))
+                .map(address ->
+                        new NodeClient(vertx, address, CONNECTIONS, new InternalCredential(), Clock.systemUTC()))
                 .toList();
         Crowd crowd = new Crowd(vertx, new Nodes(clients, System::nanoTime), wishes, REQUESTS, System::nanoTime);
         return crowd.play(CONNECTIONS).await(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -124,6 +124,10 @@ class OnSaleIT {
                 .putAll(Map.of(
                         "PORT",
                         Integer.toString(port),
+                        "EVENTLY_RATE_LIMITS_ENABLED",
+                        "true",
+                        "EVENTLY_RATE_LIMITS_OVERLOAD_ENABLED",
+                        "true",
                         "EVENTLY_PROFILE",
                         "demo",
                         "DATABASE_URL",

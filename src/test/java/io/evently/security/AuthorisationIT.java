@@ -98,6 +98,7 @@ class AuthorisationIT {
             Map.entry("getEventPricing", For.ADMINS),
             Map.entry("savePricingPlan", For.ADMINS),
             Map.entry("applyPrice", For.ADMINS),
+            Map.entry("getRateLimits", For.ADMINS),
             Map.entry("rebuildAnalytics", For.ADMINS),
             Map.entry("exportBookings", For.ADMINS),
             Map.entry("exportAttendees", For.ADMINS),

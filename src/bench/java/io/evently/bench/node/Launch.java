@@ -1,6 +1,9 @@
 package io.evently.bench.node;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +26,10 @@ public record Launch(String name, List<String> command, Map<String, String> envi
     private static final List<String> SCRIPT_OPTIONS =
             List.of("-XX:+UseSerialGC", "-Xms152m", "-Xmx416m", "-Xmn80m", "-Dio.netty.jfr.enabled=false");
     // What the jar's manifest opens to Hazelcast, the same way for a node that is started from the class path.
+    /** What is measured is what the service can do, not what it lets one client do. */
+    private static final Map<String, String> UNLIMITED =
+            Map.of("EVENTLY_RATE_LIMITS_ENABLED", "false", "EVENTLY_RATE_LIMITS_OVERLOAD_ENABLED", "false");
+
     private static final List<String> OPENS = List.of(
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -42,7 +50,7 @@ public record Launch(String name, List<String> command, Map<String, String> envi
     public static Launch ofProduct(Path jar, List<String> jvmFlags, Map<String, String> environment) {
         Path script = jar.toAbsolutePath().getParent().resolveSibling("bin").resolve("evently");
         if (Files.isExecutable(script)) {
-            Map<String, String> options = new HashMap<>(environment);
+            Map<String, String> options = new HashMap<>(unlimited(jar, environment));
             options.put("JAVA_HOME", System.getProperty("java.home"));
             options.put("EVENTLY_JAVA_OPTS", String.join(" ", jvmFlags));
             return new Launch("evently", List.of(script.toString()), options);
@@ -51,7 +59,24 @@ public record Launch(String name, List<String> command, Map<String, String> envi
         command.addAll(jvmFlags);
         command.add("-jar");
         command.add(jar.toAbsolutePath().toString());
-        return new Launch("evently", command, environment);
+        return new Launch("evently", command, unlimited(jar, environment));
+    }
+
+    // A build from before there were limits refuses to start with settings that it does not know.
+    private static Map<String, String> unlimited(Path jar, Map<String, String> environment) {
+        try (JarFile product = new JarFile(jar.toFile());
+                InputStream defaults = product.getInputStream(product.getEntry("conf/evently.yaml"))) {
+            boolean limits = new String(defaults.readAllBytes(), StandardCharsets.UTF_8).contains("\nrateLimits:");
+            return limits ? over(environment) : environment;
+        } catch (IOException e) {
+            throw new NodeException(jar + " cannot be read", e);
+        }
+    }
+
+    private static Map<String, String> over(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(UNLIMITED);
+        all.putAll(environment);
+        return all;
     }
 
     /** The service that books in the plain way, from this process' class path, with the options of the script. */
@@ -61,7 +86,7 @@ public record Launch(String name, List<String> command, Map<String, String> envi
         command.addAll(jvmFlags);
         command.addAll(OPENS);
         command.addAll(List.of("-cp", classPath(), BASELINE));
-        return new Launch("baseline", command, environment);
+        return new Launch("baseline", command, over(environment));
     }
 
     private static String java() {

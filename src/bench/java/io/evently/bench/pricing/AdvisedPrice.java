@@ -62,6 +62,13 @@ final class AdvisedPrice implements Policy {
         return new AdvisedPrice(event, PriceRules.usual(event), prior, curves, true, watcher);
     }
 
+    /** Applies every gain that is expected, however uncertain it is and however small; all other rails are on. */
+    static AdvisedPrice ungated(int seats, DemandPrior prior, CurvePrior curves) {
+        PricedEvent event = event(seats);
+        return new AdvisedPrice(
+                event, PriceRules.usual(event).withGates(0, 0), prior, curves, true, (hour, recommendation) -> {});
+    }
+
     /** Recommends only: the price stays. */
     static AdvisedPrice watching(
             int seats, DemandPrior prior, CurvePrior curves, BiConsumer<Integer, Recommendation> watcher) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * All that was measured.
@@ -27,6 +28,7 @@ record PricingResult(
         long seed,
         List<ScenarioFigures> scenarios,
         double meanOfOptimum,
+        double meanOfOptimumUngated,
         List<PortfolioFigures> portfolios,
         List<Latency> latencies) {
     private static final ObjectMapper JSON =
@@ -44,11 +46,21 @@ record PricingResult(
             List<ScenarioFigures> scenarios,
             List<PortfolioFigures> portfolios,
             List<Latency> latencies) {
-        double mean = scenarios.stream()
-                .mapToDouble(scenario -> scenario.advised().ofOptimum())
+        return new PricingResult(
+                replications,
+                seed,
+                scenarios,
+                mean(scenarios, ScenarioFigures::advised),
+                mean(scenarios, ScenarioFigures::ungated),
+                portfolios,
+                latencies);
+    }
+
+    private static double mean(List<ScenarioFigures> scenarios, Function<ScenarioFigures, Sample> policy) {
+        return scenarios.stream()
+                .mapToDouble(scenario -> policy.apply(scenario).ofOptimum())
                 .average()
                 .orElse(0);
-        return new PricingResult(replications, seed, scenarios, mean, portfolios, latencies);
     }
 
     void write(Path file) throws IOException {
@@ -59,7 +71,7 @@ record PricingResult(
     void print(PrintWriter out) {
         line(
                 out,
-                "%-28s %9s %6s %12s %7s %7s %7s %6s %7s | %12s %7s | %7s %7s",
+                "%-28s %9s %6s %12s %7s %7s %7s %6s %7s | %12s %7s | %12s %7s | %7s %7s",
                 "",
                 "base",
                 "best",
@@ -71,10 +83,12 @@ record PricingResult(
                 "below",
                 "sev. curves",
                 "of opt.",
+                "ungated",
+                "of opt.",
                 "optimum",
                 "of fluid");
         scenarios.forEach(scenario -> print(out, scenario));
-        line(out, "mean share of the optimum: %.2f %%", meanOfOptimum);
+        line(out, "mean share of the optimum: %.2f %%, ungated %.2f %%", meanOfOptimum, meanOfOptimumUngated);
         portfolios.forEach(portfolio -> print(out, portfolio));
         for (Latency latency : latencies) {
             line(
@@ -91,9 +105,10 @@ record PricingResult(
     private static void print(PrintWriter out, ScenarioFigures figures) {
         Sample advised = figures.advised();
         Sample several = figures.severalCurves();
+        Sample ungated = figures.ungated();
         line(
                 out,
-                "%-28s %9.0f %+6.1f %+6.1f ± %3.1f %7.1f %7.1f %7.1f %6.1f %6.0f%% | %+6.1f ± %3.1f %7.1f | %+7.1f %7.1f",
+                "%-28s %9.0f %+6.1f %+6.1f ± %3.1f %7.1f %7.1f %7.1f %6.1f %6.0f%% | %+6.1f ± %3.1f %7.1f | %+6.1f ± %3.1f %7.1f | %+7.1f %7.1f",
                 figures.scenario(),
                 figures.fixed().revenue(),
                 figures.bestFixed().uplift(),
@@ -107,6 +122,9 @@ record PricingResult(
                 several.uplift(),
                 several.error(),
                 several.ofOptimum(),
+                ungated.uplift(),
+                ungated.error(),
+                ungated.ofOptimum(),
                 figures.optimum().uplift(),
                 figures.optimum().ofFluid());
     }

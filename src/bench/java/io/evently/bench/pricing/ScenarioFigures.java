@@ -15,6 +15,7 @@ import java.util.Map;
  * @param bestFixed the best fixed price throughout
  * @param advised the product, with the booking curve of the category
  * @param severalCurves the product, taking several booking curves for possible
+ * @param ungated the product with the booking curve of the category, without the gates of confidence and gain
  * @param optimum dynamic programming, knowing the market
  * @param fluidBound that no policy exceeds on average
  */
@@ -26,6 +27,7 @@ record ScenarioFigures(
         Sample bestFixed,
         Sample advised,
         Sample severalCurves,
+        Sample ungated,
         Sample optimum,
         double fluidBound) {
     String letter() {
@@ -39,7 +41,7 @@ record ScenarioFigures(
         double multiple = known.bestFixed();
         Optimum optimum = Optimum.of(market);
         CurveShape curve = curves.get(scenario.known());
-        Played[][] played = new Played[5][replications];
+        Played[][] played = new Played[6][replications];
         for (int i = 0; i < replications; i++) {
             Customers customers = Customers.of(market, seed + i);
             DemandPrior prior = scenario.prior(cold, seed + i);
@@ -47,12 +49,14 @@ record ScenarioFigures(
             played[1][i] = Played.sale(market, customers, Policy.fixed(Market.BASE_PRICE * multiple));
             played[2][i] = Played.sale(market, customers, advised(market, prior, CurvePrior.known(curve)));
             played[3][i] = Played.sale(market, customers, advised(market, prior, CurvePrior.around(curve)));
-            played[4][i] = Played.sale(market, customers, optimum);
+            played[4][i] = Played.sale(
+                    market, customers, AdvisedPrice.ungated(market.seats(), prior, CurvePrior.known(curve)));
+            played[5][i] = Played.sale(market, customers, optimum);
         }
         double bound = known.fluidBound();
         Sample[] samples = new Sample[played.length];
         for (int policy = 0; policy < samples.length; policy++) {
-            samples[policy] = Sample.of(played[policy], played[0], played[4], bound);
+            samples[policy] = Sample.of(played[policy], played[0], played[5], bound);
         }
         return new ScenarioFigures(
                 scenario.name(),
@@ -63,6 +67,7 @@ record ScenarioFigures(
                 samples[2],
                 samples[3],
                 samples[4],
+                samples[5],
                 bound);
     }
 

@@ -5,6 +5,7 @@ import io.evently.account.Caller;
 import io.evently.account.Role;
 import io.evently.account.SecurityLog;
 import io.evently.account.SecurityLog.Refusal;
+import io.evently.account.Tier;
 import io.evently.account.TokenVerifier;
 import io.evently.hash.Sha256;
 import io.vertx.core.Future;
@@ -99,6 +100,7 @@ final class JwtTokens implements TokenVerifier {
                 .put("userId", account.id().toString())
                 .put("email", account.email().text())
                 .put("role", text(account.role()))
+                .put("tier", text(account.tier()))
                 .put("jti", UUID.randomUUID().toString())
                 .put("ver", version)
                 .put("iat", now.getEpochSecond())
@@ -207,7 +209,9 @@ final class JwtTokens implements TokenVerifier {
             return Optional.empty();
         }
         Instant expiresAt = Instant.ofEpochSecond(claims.getLong("exp"));
-        return Optional.of(new VerifiedToken(new Caller(userId.get(), email, role.get(), tokenId, expiresAt), version));
+        return Optional.of(new VerifiedToken(
+                new Caller(userId.get(), email, role.get(), tier(claims.getValue("tier")), tokenId, expiresAt),
+                version));
     }
 
     private boolean timely(JsonObject claims) {
@@ -268,8 +272,18 @@ final class JwtTokens implements TokenVerifier {
         return Optional.empty();
     }
 
-    private static String text(Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
+    // Tokens from before there were tiers name none.
+    private static Tier tier(@Nullable Object value) {
+        for (Tier tier : Tier.values()) {
+            if (text(tier).equals(value)) {
+                return tier;
+            }
+        }
+        return Tier.BASIC;
+    }
+
+    private static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static PubSecKeyOptions key(String secret) {

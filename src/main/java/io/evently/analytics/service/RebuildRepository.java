@@ -6,7 +6,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 import static io.evently.storage.Times.utc;
@@ -19,6 +22,12 @@ import static io.evently.storage.Times.utc;
 final class RebuildRepository {
     private static final UUID LOWEST = new UUID(0, 0);
     private static final int PORTION = 5_000;
+
+    /**
+     * So far back are the minutes made anew: more than anybody is shown. They are pruned later, so that a pruning never
+     * takes away what this transaction has yet to clear.
+     */
+    private static final Duration RECENT = Duration.ofMinutes(150);
 
     private static final String REPEATABLE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ";
 
@@ -34,7 +43,8 @@ final class RebuildRepository {
 
     private static final String CLEAR_SPANS = """
             DELETE FROM span_tally
-             WHERE ctid = ANY (ARRAY (SELECT ctid FROM span_tally WHERE span <> 'minute' AND happening <> 'refused' LIMIT $1))
+             WHERE ctid = ANY (ARRAY (SELECT ctid FROM span_tally
+                                       WHERE (span <> 'minute' OR begins >= $2) AND happening <> 'refused' LIMIT $1))
             """;
 
     private static final String CLEAR_CUSTOMERS = """
@@ -42,8 +52,7 @@ final class RebuildRepository {
             """;
 
     // A booking that was ever held keeps the end of its hold. Each is looked up in the ledger by its id.
-    private static final String BOOKINGS =
-            """
+    private static final String BOOKINGS = """
             WITH portion AS MATERIALIZED (
                 SELECT id, event_id, user_id, quantity, total, currency, status, expires_at IS NOT NULL AS was_held,
                        created_at, updated_at
@@ -83,7 +92,8 @@ final class RebuildRepository {
                          WHERE status = 'cancelled'
                            AND (SELECT true FROM ledger WHERE booking_id = p.id LIMIT 1) IS NULL) AS each
                  GROUP BY 1, 2, 3, 4),
-            """ + RollupRepository.Sums.OLD_ADDED.replace("SELECT count(*) AS rows FROM happened", """
+            """
+            + RollupRepository.Sums.addedWithMinutesSince("$4").replace("SELECT count(*) AS rows FROM happened", """
             SELECT event_id, id FROM portion ORDER BY event_id DESC, id DESC LIMIT 1""");
 
     private static final String ENTRIES = """
@@ -95,8 +105,9 @@ final class RebuildRepository {
                   FROM portion
                  GROUP BY 1, 2),
             """
-            + RollupRepository.Sums.OLD_ADDED.replace(
-                    "SELECT count(*) AS rows FROM happened", "SELECT id FROM portion ORDER BY id DESC LIMIT 1");
+            + RollupRepository.Sums.addedWithMinutesSince("$3")
+                    .replace(
+                            "SELECT count(*) AS rows FROM happened", "SELECT id FROM portion ORDER BY id DESC LIMIT 1");
 
     private static final String OFFERS = """
             WITH portion AS MATERIALIZED (
@@ -111,8 +122,9 @@ final class RebuildRepository {
                          WHERE outcome IN ('accepted', 'declined', 'lapsed')) AS each
                  GROUP BY 1, 2, 3),
             """
-            + RollupRepository.Sums.OLD_ADDED.replace(
-                    "SELECT count(*) AS rows FROM happened", "SELECT id FROM portion ORDER BY id DESC LIMIT 1");
+            + RollupRepository.Sums.addedWithMinutesSince("$3")
+                    .replace(
+                            "SELECT count(*) AS rows FROM happened", "SELECT id FROM portion ORDER BY id DESC LIMIT 1");
 
     // What this transaction sees of the outbox is what it has seen of the rest: both were written together.
     private static final String DONE = """
@@ -152,51 +164,54 @@ final class RebuildRepository {
     }
 
     private static Future<Void> rebuild(SqlConnection transaction, Instant now) {
-        return clear(transaction, CLEAR_EVENTS)
-                .compose(done -> clear(transaction, CLEAR_SPANS))
-                .compose(done -> clear(transaction, CLEAR_CUSTOMERS))
-                .compose(done -> bookings(transaction, LOWEST, LOWEST))
-                .compose(done -> entries(transaction, LOWEST))
-                .compose(done -> offers(transaction, 0))
+        OffsetDateTime recent = utc(now.minus(RECENT).truncatedTo(ChronoUnit.MINUTES));
+        return clear(transaction, CLEAR_EVENTS, Tuple.of(PORTION))
+                .compose(done -> clear(transaction, CLEAR_SPANS, Tuple.of(PORTION, recent)))
+                .compose(done -> clear(transaction, CLEAR_CUSTOMERS, Tuple.of(PORTION)))
+                .compose(done -> bookings(transaction, LOWEST, LOWEST, recent))
+                .compose(done -> entries(transaction, LOWEST, recent))
+                .compose(done -> offers(transaction, 0, recent))
                 .compose(done -> transaction.preparedQuery(DONE).execute(Tuple.of(utc(now))))
                 .mapEmpty();
     }
 
-    private static Future<Void> clear(SqlConnection transaction, String statement) {
+    private static Future<Void> clear(SqlConnection transaction, String statement, Tuple parameters) {
         return transaction
                 .preparedQuery(statement)
-                .execute(Tuple.of(PORTION))
-                .compose(gone -> gone.rowCount() < PORTION ? Future.succeededFuture() : clear(transaction, statement));
+                .execute(parameters)
+                .compose(gone -> gone.rowCount() < PORTION
+                        ? Future.succeededFuture()
+                        : clear(transaction, statement, parameters));
     }
 
-    private static Future<Void> bookings(SqlConnection transaction, UUID event, UUID booking) {
+    private static Future<Void> bookings(SqlConnection transaction, UUID event, UUID booking, OffsetDateTime recent) {
         return transaction
                 .preparedQuery(BOOKINGS)
-                .execute(Tuple.of(event, booking, PORTION))
+                .execute(Tuple.of(event, booking, PORTION, recent))
                 .compose(rows -> {
                     if (rows.size() == 0) {
                         return Future.succeededFuture();
                     }
                     Row last = rows.iterator().next();
-                    return bookings(transaction, last.getUUID("event_id"), last.getUUID("id"));
+                    return bookings(transaction, last.getUUID("event_id"), last.getUUID("id"), recent);
                 });
     }
 
-    private static Future<Void> entries(SqlConnection transaction, UUID after) {
+    private static Future<Void> entries(SqlConnection transaction, UUID after, OffsetDateTime recent) {
         return transaction
                 .preparedQuery(ENTRIES)
-                .execute(Tuple.of(after, PORTION))
+                .execute(Tuple.of(after, PORTION, recent))
                 .compose(rows -> rows.size() == 0
                         ? Future.succeededFuture()
-                        : entries(transaction, rows.iterator().next().getUUID("id")));
+                        : entries(transaction, rows.iterator().next().getUUID("id"), recent));
     }
 
-    private static Future<Void> offers(SqlConnection transaction, long after) {
+    private static Future<Void> offers(SqlConnection transaction, long after, OffsetDateTime recent) {
         return transaction
                 .preparedQuery(OFFERS)
-                .execute(Tuple.of(after, PORTION))
+                .execute(Tuple.of(after, PORTION, recent))
                 .compose(rows -> rows.size() == 0
                         ? Future.succeededFuture()
-                        : offers(transaction, rows.iterator().next().getLong("id")));
+                        : offers(transaction, rows.iterator().next().getLong("id"), recent));
     }
 }

@@ -229,8 +229,15 @@ final class RollupRepository {
             SELECT count(*) AS rows FROM happened
             """;
 
-        /** The same for what may be long past: minutes are only for what happens now. */
-        static final String OLD_ADDED = ADDED.replace("('minute', minute), ", "");
+        /**
+         * The same for what may be long past: minutes are only for what happens now.
+         *
+         * @param since the parameter of the statement from which on there are minutes
+         */
+        static String addedWithMinutesSince(String since) {
+            return ADDED.replace(
+                    "AS s (span, begins)", "AS s (span, begins)\n WHERE s.span <> 'minute' OR s.begins >= " + since);
+        }
 
         private Sums() {}
 

@@ -1,5 +1,6 @@
 package io.evently.forecast.model;
 
+import io.evently.money.Currencies;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -147,10 +148,16 @@ public final class DailyOutlook {
                         .mapToDouble(sale -> sale.on(day) * sale.price().doubleValue())
                         .sum());
         double share = bookings > 0 ? halfWidth / bookings : 0;
-        return new Money(rounded(revenue), rounded(Math.max(0, revenue * (1 - share))), rounded(revenue * (1 + share)));
+        return new Money(
+                rounded(revenue, currency),
+                rounded(Math.max(0, revenue * (1 - share)), currency),
+                rounded(revenue * (1 + share), currency));
     }
 
-    private static BigDecimal rounded(double money) {
-        return BigDecimal.valueOf(money).setScale(2, RoundingMode.HALF_EVEN);
+    /** An amount as the currency has it, with two places in any case: half a yen is nothing that anybody could earn. */
+    public static BigDecimal rounded(double money, String currency) {
+        return BigDecimal.valueOf(money)
+                .setScale(Currencies.places(currency), RoundingMode.HALF_EVEN)
+                .setScale(2);
     }
 }

@@ -12,7 +12,6 @@ import io.evently.forecast.model.DailyOutlook.Sale;
 import io.evently.forecast.model.WeekdaySmoothing;
 import io.evently.forecast.service.SeriesForecasts.Forecasted;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +87,7 @@ record Picture(
                 .forEach((currency, amount) -> money.computeIfAbsent(currency, any -> new ArrayList<>())
                         .add(amount)));
         Map<String, Money> revenue = new TreeMap<>();
-        money.forEach((currency, amounts) -> revenue.put(currency, sum(amounts)));
+        money.forEach((currency, amounts) -> revenue.put(currency, sum(amounts, currency)));
         return new Outlook(bookings(days), revenue, days);
     }
 
@@ -103,13 +102,13 @@ record Picture(
         return new Range(expected, Math.max(0, expected - half), expected + half);
     }
 
-    private static Money sum(List<Money> amounts) {
+    private static Money sum(List<Money> amounts, String currency) {
         BigDecimal expected = total(amounts, Money::expected);
         double squares = 0;
         for (Money amount : amounts) {
             squares += Math.pow(amount.high().subtract(amount.expected()).doubleValue(), 2);
         }
-        BigDecimal half = BigDecimal.valueOf(Math.sqrt(squares)).setScale(2, RoundingMode.HALF_EVEN);
+        BigDecimal half = DailyOutlook.rounded(Math.sqrt(squares), currency);
         return new Money(expected, expected.subtract(half).max(BigDecimal.ZERO.setScale(2)), expected.add(half));
     }
 

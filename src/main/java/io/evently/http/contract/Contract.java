@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import io.evently.ratelimit.Worth;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
@@ -115,7 +116,9 @@ public final class Contract {
                 takesBody ? schema(pointer + "/requestBody/content/application~1json/schema") : null,
                 Bounds.of(document, operation.at("/requestBody/content/application~1json/schema")),
                 operation.at("/requestBody/required").asBoolean(),
-                PathTree.parameterNames(path));
+                PathTree.parameterNames(path),
+                rateLimits(pointer, operation),
+                Worth.of(operation.path("x-worth").asText()));
         if (operations.put(compiled.id(), compiled) != null) {
             throw new IllegalStateException("Two operations are called " + compiled.id());
         }
@@ -140,6 +143,15 @@ public final class Contract {
             }
         }
         return "admin".equals(operation.path("x-role").asText()) ? Access.ADMIN : Access.USER;
+    }
+
+    private static List<String> rateLimits(String pointer, JsonNode operation) {
+        if (!operation.path("x-rate-limit").isArray()) {
+            throw new IllegalStateException(pointer + " does not say which limits it counts for");
+        }
+        List<String> names = new ArrayList<>();
+        operation.get("x-rate-limit").forEach(name -> names.add(name.asText()));
+        return List.copyOf(names);
     }
 
     private static List<ParameterSchema.Parameter> parameters(JsonNode document, JsonNode item, JsonNode operation) {

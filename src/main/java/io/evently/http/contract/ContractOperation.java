@@ -1,6 +1,7 @@
 package io.evently.http.contract;
 
 import com.networknt.schema.Schema;
+import io.evently.ratelimit.Worth;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param bodySchema null when the operation takes no body
  * @param bodyBounds how long parts of the body may be, checked before the schema is
  * @param pathNames path parameters in the order in which they stand in the path
+ * @param rateLimits the quotas that a request counts for beside those of everybody; none: it is not counted at all
+ * @param worth how late it is refused when a node has too much to do
  */
 public record ContractOperation(
         String id,
@@ -24,7 +27,9 @@ public record ContractOperation(
         @Nullable Schema bodySchema,
         Bounds bodyBounds,
         boolean bodyRequired,
-        List<String> pathNames) {
+        List<String> pathNames,
+        List<String> rateLimits,
+        Worth worth) {
 
     public boolean takesBody() {
         return bodySchema != null;

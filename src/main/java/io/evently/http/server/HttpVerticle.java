@@ -14,6 +14,8 @@ import io.evently.http.stage.Pipeline;
 import io.evently.http.stage.TraceStage;
 import io.evently.live.ApiPort;
 import io.evently.live.LiveEdge;
+import io.evently.ratelimit.Limiter;
+import io.evently.ratelimit.RateLimits;
 import io.evently.schedule.Foreground;
 import io.evently.tracing.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +47,13 @@ import java.util.random.RandomGenerator;
  * the OpenAPI document, so make it on a thread that may block.
  */
 public final class HttpVerticle extends VerticleBase {
+    /**
+     * What all instances of a node share.
+     *
+     * @param foreground is told of every request, and of the event loop of each instance
+     */
+    public record Shared(Peers peers, Foreground foreground, RateLimits limits) {}
+
     private static final int DRAIN_SECONDS = 8;
     // Proxies cut off what is silent for a minute, and this server after LONGEST_SILENCE_SECONDS.
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
@@ -60,13 +69,13 @@ public final class HttpVerticle extends VerticleBase {
     private final RandomGenerator random;
     private final List<Function<Vertx, Routes>> routes;
     private final SocketSettings sockets;
-    private final Peers peers;
-    private final Foreground foreground;
+    private final Shared shared;
     private final boolean everythingAnswered;
     private TraceStage trace;
     private HttpMetrics meters;
     private OpenStreams streams;
     private ConnectionWatch watch;
+    private Limiter limiter;
     private List<LiveEdge> edges = List.of();
     private HttpServer server;
 
@@ -74,8 +83,7 @@ public final class HttpVerticle extends VerticleBase {
      * @param random begins traces
      * @param routes makes the routes of each resource, once per instance
      * @param sockets what else is served on the port
-     * @param peers shared by all instances of a node
-     * @param foreground is told of every request, and of the event loop of each instance
+     * @param shared by all instances of a node
      */
     public HttpVerticle(
             HttpConfig config,
@@ -85,9 +93,8 @@ public final class HttpVerticle extends VerticleBase {
             RandomGenerator random,
             List<Function<Vertx, Routes>> routes,
             SocketSettings sockets,
-            Peers peers,
-            Foreground foreground) {
-        this(config, verifier, registry, clock, random, routes, sockets, peers, foreground, true);
+            Shared shared) {
+        this(config, verifier, registry, clock, random, routes, sockets, shared, true);
     }
 
     /** @param everythingAnswered whether an operation of the document that nobody answers keeps this from starting */
@@ -99,8 +106,7 @@ public final class HttpVerticle extends VerticleBase {
             RandomGenerator random,
             List<Function<Vertx, Routes>> routes,
             SocketSettings sockets,
-            Peers peers,
-            Foreground foreground,
+            Shared shared,
             boolean everythingAnswered) {
         this.config = config;
         this.verifier = verifier;
@@ -109,8 +115,7 @@ public final class HttpVerticle extends VerticleBase {
         this.random = random;
         this.routes = List.copyOf(routes);
         this.sockets = sockets;
-        this.peers = peers;
-        this.foreground = foreground;
+        this.shared = shared;
         this.everythingAnswered = everythingAnswered;
     }
 
@@ -131,8 +136,7 @@ public final class HttpVerticle extends VerticleBase {
                 random,
                 List.of(routes),
                 new SocketSettings(List.of(), config.maxBodyBytes()),
-                new Peers(own),
-                new Foreground(),
+                new Shared(new Peers(own), new Foreground(), RateLimits.none()),
                 false);
     }
 
@@ -160,22 +164,23 @@ public final class HttpVerticle extends VerticleBase {
         BodyReader bodies =
                 new BodyReader(config.maxBodyBytes(), config.bodyDeadline().toMillis());
         bodies.start(vertx);
-        Pipeline pipeline = Pipeline.of(trace, contract, operations, cors, verifier, bodies);
-        ApiPort door =
-                new PipelineApiPort(pipeline, peers.addresses(), cors, bodies, meters, clock, foreground, this::refuse);
+        limiter = new Limiter(vertx, shared.limits());
+        Pipeline pipeline = Pipeline.of(trace, contract, operations, cors, verifier, bodies, limiter, clock);
+        ApiPort door = new PipelineApiPort(
+                pipeline, shared.peers().addresses(), cors, bodies, meters, clock, shared.foreground(), this::refuse);
         edges = sockets.edges().stream()
                 .map(factory -> factory.make(vertx, door))
                 .toList();
         watch = new ConnectionWatch(config.readIdleTimeout(), config.idleTimeout(), config.bodyDeadline());
         watch.start(vertx);
-        foreground.watch(context);
+        shared.foreground().watch(context);
         HttpServerOptions options = options();
-        Connections connections = new Connections(options, peers, watch, bodies);
+        Connections connections = new Connections(options, shared.peers(), watch, bodies);
         server = vertx.createHttpServer(options)
                 .connectionHandler(connections::opened)
                 .requestHandler(handler(entrances(pipeline)))
                 .invalidRequestHandler(request -> InvalidRequests.answer(answer(traced(request)), request));
-        return server.listen();
+        return limiter.start().compose(ready -> server.listen());
     }
 
     // Tokens and the frames of sockets are JSON of strangers as well, and Vert.x has one table of member names for all
@@ -194,7 +199,8 @@ public final class HttpVerticle extends VerticleBase {
         Future<Void> drained = watch.drain(vertx);
         // From here nobody can connect; those who have are answered to the end.
         return Future.join(closing)
-                .transform(closed -> Future.join(drained, server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)));
+                .transform(closed -> Future.join(drained, server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)))
+                .onComplete(down -> limiter.close());
     }
 
     /** The port that is bound; differs from the configured one when that was 0. */
@@ -225,7 +231,7 @@ public final class HttpVerticle extends VerticleBase {
         return request -> {
             HttpConnection connection = request.connection();
             watch.asked(request);
-            foreground.asked();
+            shared.foreground().asked();
             boolean last = watch.draining();
             if (last) {
                 request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -256,7 +262,7 @@ public final class HttpVerticle extends VerticleBase {
 
     private HttpArrival arrival(HttpServerRequest request) {
         ReplyWriter.addCommonHeaders(request.response().headers());
-        return new HttpArrival(request, peers.addresses().of(request));
+        return new HttpArrival(request, shared.peers().addresses().of(request));
     }
 
     private HttpArrival traced(HttpServerRequest request) {

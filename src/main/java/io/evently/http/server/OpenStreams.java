@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
@@ -84,19 +85,36 @@ public final class OpenStreams {
 
         void begin() {
             ReadStream<Buffer> chunks = body.chunks();
-            response.setChunked(true);
+            response.setChunked(!endsWithConnection());
             response.exceptionHandler(gone -> over());
             response.closeHandler(gone -> over());
             response.drainHandler(read -> chunks.resume());
             chunks.exceptionHandler(this::failed);
             chunks.endHandler(done -> {
                 if (over()) {
-                    response.end().onFailure(gone -> {});
+                    end();
                 }
             });
-            // The head goes out at once: the first chunk may be long in coming.
-            response.writeHead().onFailure(gone -> {});
+            // The head goes out at once: the first chunk may be long in coming. Vert.x writes none of HTTP/1.0 before
+            // there is one.
+            if (!endsWithConnection()) {
+                response.writeHead().onFailure(gone -> {});
+            }
             chunks.handler(this::write);
+        }
+
+        // HTTP/1.0 has no chunks: whoever asked to keep the connection would wait for the end for ever.
+        private boolean endsWithConnection() {
+            return request.version() == HttpVersion.HTTP_1_0;
+        }
+
+        private void end() {
+            Future<Void> ended = response.end();
+            if (endsWithConnection()) {
+                ended.eventually(request.connection()::close).onFailure(gone -> {});
+            } else {
+                ended.onFailure(gone -> {});
+            }
         }
 
         private void write(Buffer chunk) {

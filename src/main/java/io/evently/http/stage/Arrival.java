@@ -30,6 +30,7 @@ public abstract class Arrival {
     private @Nullable Caller caller;
     private @Nullable JsonNode body;
     private @Nullable Call call;
+    private boolean counted;
 
     Arrival(String clientAddress) {
         this.clientAddress = clientAddress;
@@ -49,6 +50,12 @@ public abstract class Arrival {
 
     /** Whether something was sent where a body belongs. */
     abstract boolean hasBody();
+
+    /** Keeps the body back until {@link #release}, so that a stage can wait before somebody reads it. */
+    abstract void hold();
+
+    /** Lets the body come, to whoever reads it by now. */
+    abstract void release();
 
     /** Reads the body; fails with a refusal when it is none that the document could ask for. */
     abstract <T> Future<T> readBody(BodyReader reader, Function<JsonNode, Future<T>> then);
@@ -74,6 +81,11 @@ public abstract class Arrival {
     /** The checked request. */
     public final Call call() {
         return known(call, "call");
+    }
+
+    /** Whether the document has an operation for this. */
+    final boolean hasOperation() {
+        return match != null;
     }
 
     final List<String> pathValues() {
@@ -123,6 +135,15 @@ public abstract class Arrival {
 
     final void checked(Call found) {
         call = found;
+    }
+
+    /** Notes that this request counts for its quotas, or for none. */
+    final void count() {
+        counted = true;
+    }
+
+    final boolean isCounted() {
+        return counted;
     }
 
     private static <T> T known(@Nullable T value, String what) {

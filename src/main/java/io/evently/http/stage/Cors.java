@@ -13,7 +13,8 @@ public final class Cors {
     private static final String METHODS = "GET, POST, PUT, DELETE";
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, Accept, Idempotency-Key, If-Match, If-None-Match, traceparent, tracestate";
-    private static final String RESPONSE_HEADERS = "ETag, Link, Retry-After, X-Trace-Id";
+    private static final String RESPONSE_HEADERS = "ETag, Link, Retry-After, X-Trace-Id, "
+            + "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-RateLimit-Tier, RateLimit, RateLimit-Policy";
 
     private final List<Pattern> origins;
 

@@ -62,6 +62,20 @@ public final class HttpArrival extends Arrival {
     }
 
     @Override
+    void hold() {
+        if (hasBody()) {
+            request.pause();
+        }
+    }
+
+    @Override
+    void release() {
+        if (hasBody()) {
+            request.resume();
+        }
+    }
+
+    @Override
     <T> Future<T> readBody(BodyReader reader, Function<JsonNode, Future<T>> then) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || !"application/json".equalsIgnoreCase(type.split(";", 2)[0].strip())) {

@@ -3,7 +3,9 @@ package io.evently.http.stage;
 import io.evently.account.TokenVerifier;
 import io.evently.http.Operations;
 import io.evently.http.contract.Contract;
+import io.evently.ratelimit.Limiter;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.List;
 
 import static java.util.Objects.requireNonNull;
@@ -34,12 +36,16 @@ public final class Pipeline {
             Operations operations,
             Cors cors,
             TokenVerifier verifier,
-            BodyReader bodies) {
+            BodyReader bodies,
+            Limiter limiter,
+            Clock clock) {
+        Admission admission = new Admission(contract, limiter, clock);
         return new Pipeline(List.of(
                 trace,
+                new StrayStage(admission),
                 new RouteStage(contract, operations, cors),
                 new AuthenticateStage(verifier),
-                new LimitStage(),
+                new LimitStage(admission),
                 new BodyStage(bodies),
                 new CheckStage(),
                 new HandlerStage()));

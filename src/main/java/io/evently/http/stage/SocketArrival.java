@@ -89,6 +89,16 @@ public final class SocketArrival extends Arrival {
     }
 
     @Override
+    void hold() {
+        // It is here already.
+    }
+
+    @Override
+    void release() {
+        // It was never kept back.
+    }
+
+    @Override
     <T> Future<T> readBody(BodyReader reader, Function<JsonNode, Future<T>> then) {
         return then.apply(members);
     }

@@ -85,7 +85,10 @@ public final class PriceAdvisor {
         return assessed(state, situation, belief, search.opportunityCost(), best);
     }
 
-    /** What to expect of another price, be it within the rails or not; empty where nothing is sold any more, or nothing is paid. */
+    /**
+     * What to expect of another price, be it within the rails or not; empty where nothing is sold any more, where nothing is paid, and
+     * where the present price is one that nobody would pay.
+     */
     public Optional<Impact> impact(DemandState state, SalesSituation situation, BigDecimal price) {
         if (event.free() || situation.seatsLeft() <= 0 || !situation.now().isBefore(event.startsAt())) {
             return Optional.empty();
@@ -95,8 +98,10 @@ public final class PriceAdvisor {
         RevenueToGo revenue = new RevenueToGo(belief, event.basePrice().doubleValue(), prior.orderSize(), lots);
         double earnsNow = revenue.expected(revenue.at(situation.currentPrice().doubleValue()));
         double earnsNext = revenue.expected(revenue.at(price.doubleValue()));
-        return Optional.of(
-                new Impact(change(earnsNow, earnsNext), demandChange(belief, situation.currentPrice(), price)));
+        Impact impact = new Impact(change(earnsNow, earnsNext), demandChange(belief, situation.currentPrice(), price));
+        boolean sayable =
+                earnsNow > 0 && impact.revenueChange() < LARGEST_CHANGE && impact.demandChange() < LARGEST_CHANGE;
+        return sayable ? Optional.of(impact) : Optional.empty();
     }
 
     private Recommendation assessed(
@@ -138,7 +143,8 @@ public final class PriceAdvisor {
                 demandChange(belief, current, railed.price()),
                 current.doubleValue() / basePrice,
                 new Factors(sellOut, available(situation), inputs.remaining()),
-                reasons.of(new Reasons.Numbers(current, railed, best, confidence, sellOut, inputs)),
+                reasons.of(new Reasons.Numbers(
+                        current, railed, best, confidence, sellOut, holds.contains(Hold.OUTSIDE_LIMITS), inputs)),
                 holds,
                 railed.rail(),
                 inputs);

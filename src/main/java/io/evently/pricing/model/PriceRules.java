@@ -102,6 +102,23 @@ public record PriceRules(
                 maxChanges);
     }
 
+    /** With other conditions for an automatic change. */
+    public PriceRules withGates(double confidence, double increase) {
+        return new PriceRules(
+                minPrice,
+                maxPrice,
+                ending,
+                maxChange,
+                ignoreBelow,
+                betweenChanges,
+                quietBeforeStart,
+                freezeAfterManual,
+                confidence,
+                increase,
+                monotoneUp,
+                maxChanges);
+    }
+
     /** With other choices of the organiser. */
     public PriceRules with(PriceEnding otherEnding, boolean upOnly, @Nullable Integer mostChanges) {
         return new PriceRules(

@@ -13,7 +13,10 @@ final class Reasons {
     private static final double USUAL_ELASTICITY = 1.3;
     private static final double WORTH_SAYING = 0.1;
     private static final double ALMOST_CERTAIN = 0.99;
-    private static final double WEIGHTY = 10;
+    /** What decides comes first. */
+    private static final double DECISIVE = 10;
+    /** Less than a pace that explains it. */
+    private static final double NOTABLE = 0.5;
 
     private final PricedEvent event;
     private final DemandPrior prior;
@@ -48,13 +51,14 @@ final class Reasons {
             double best,
             double confidence,
             double sellOut,
+            boolean outsideLimits,
             Recommendation.Inputs inputs) {}
 
     private static void addShift(List<Reason> reasons, Numbers numbers) {
         if (numbers.inputs().demandShift()) {
             reasons.add(
                     new Reason(
-                            WEIGHTY,
+                            NOTABLE,
                             "Demand shift detected: the latest bookings are unlike anything expected, so older ones count less."));
         }
     }
@@ -112,7 +116,7 @@ final class Reasons {
                 reasons.add(new Reason(
                         WORTH_SAYING,
                         text(
-                                "Limited to %s to %s by the organiser.",
+                                "The price is kept between %s and %s.",
                                 money(rules.minPrice().doubleValue()),
                                 money(rules.maxPrice().doubleValue()))));
             case MONOTONE ->
@@ -126,13 +130,20 @@ final class Reasons {
     }
 
     private void addDoubt(List<Reason> reasons, Numbers numbers) {
-        if (numbers.confidence() < rules.leastConfidence()
+        if (numbers.outsideLimits()) {
+            reasons.add(new Reason(
+                    DECISIVE,
+                    text(
+                            "The price is not between %s and %s, where it is to be: somebody has to set it.",
+                            money(rules.minPrice().doubleValue()),
+                            money(rules.maxPrice().doubleValue()))));
+        } else if (numbers.confidence() < rules.leastConfidence()
                 && numbers.railed().price().compareTo(numbers.current()) != 0) {
             reasons.add(new Reason(
-                    WEIGHTY,
+                    DECISIVE,
                     text(
-                            "Too little is known yet (confidence %d %%): keep the price.",
-                            percent(numbers.confidence()))));
+                            "Too little is known yet: %s would earn more with a probability of %d %% only. Keep the price.",
+                            money(numbers.railed().price().doubleValue()), percent(numbers.confidence()))));
         }
     }
 

@@ -69,6 +69,9 @@ final class PriceBook {
 
     private Future<ApplyOutcome> apply(Look look, ApplyPrice wish) {
         EventPricing event = look.pricing();
+        if (wish.versions() != null && !wish.versions().contains(event.version())) {
+            return Future.succeededFuture(new ApplyOutcome.Refused(new UpdateOutcome.VersionMismatch(event.version())));
+        }
         PricingPlan plan = event.plan();
         BigDecimal price = wish.price();
         if (price != null && (below(price, plan.minPrice()) || below(plan.maxPrice(), price))) {
@@ -78,7 +81,7 @@ final class PriceBook {
         BigDecimal next = price != null
                 ? price
                 : recommendation == null ? event.currentPrice() : recommendation.recommendedPrice();
-        if (price == null && recommendation != null && !recommendation.changes()) {
+        if (recommendation != null && next.compareTo(event.currentPrice()) == 0) {
             // The price is as it should be: no new version, and nobody is told.
             return Future.succeededFuture(
                     new ApplyOutcome.Applied(event.currentPrice(), event.currentPrice(), event.currency(), 0.0, 0.0));

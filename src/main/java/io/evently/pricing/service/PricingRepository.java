@@ -45,11 +45,15 @@ final class PricingRepository {
 
     private static final int SHOWN_CHANGES = 200;
 
-    // The base price is the one that the organiser last gave the event itself, in its present currency.
+    // The base price is the one that the organiser last gave the event itself, in its present currency. Limits that
+    // were
+    // chosen in another currency say nothing of this one.
     private static final String READ = """
             SELECT e.id, e.name, e.event_date, e.total_capacity, e.total_capacity - e.seats_sold - e.seats_held AS seats_left,
                    e.price, e.currency, e.status, e.version, e.created_at,
-                   p.mode, p.min_price, p.max_price, p.monotone_up, p.max_changes, p.hold_out,
+                   p.mode, p.monotone_up,
+                   CASE WHEN p.updated_at >= c.currency_since THEN p.min_price END AS min_price,
+                   CASE WHEN p.updated_at >= c.currency_since THEN p.max_price END AS max_price, p.max_changes, p.hold_out,
                    s.base_price AS learnt_at, s.state::text AS state,
                    coalesce(c.base_price, e.price) AS base_price, c.automatic, c.last_automatic, c.last_manual,
                    (SELECT oldest_waiting('pricing')) AS not_counted
@@ -57,7 +61,12 @@ final class PricingRepository {
               LEFT JOIN pricing_plan p ON p.event_id = e.id
               LEFT JOIN pricing_state s ON s.event_id = e.id
              CROSS JOIN LATERAL (
-                   SELECT (array_agg(price ORDER BY version DESC) FILTER (WHERE cause IN ('created', 'edited')))[1] AS base_price,
+                   SELECT coalesce((SELECT min(at) FROM price_change
+                                     WHERE event_id = e.id
+                                       AND version > (SELECT max(version) FROM price_change
+                                                       WHERE event_id = e.id AND currency <> e.currency)),
+                                   '-infinity') AS currency_since,
+                          (array_agg(price ORDER BY version DESC) FILTER (WHERE cause IN ('created', 'edited')))[1] AS base_price,
                           count(*) FILTER (WHERE cause = 'automatic')::integer AS automatic,
                           max(at) FILTER (WHERE cause = 'automatic') AS last_automatic,
                           max(at) FILTER (WHERE cause IN ('edited', 'manual', 'recommended')) AS last_manual

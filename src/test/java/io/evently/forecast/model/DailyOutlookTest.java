@@ -18,6 +18,25 @@ class DailyOutlookTest {
     private final WeekdaySmoothing usual = new WeekdaySmoothing();
 
     @Test
+    @DisplayName("bring no fractions of a currency that has none")
+    void yen() {
+        DailyOutlook.Money money = DailyOutlook.of(
+                        MONDAY,
+                        1,
+                        List.of(new DailyOutlook.Sale(List.of(1.37), 0.71, new BigDecimal("3333"), "JPY")),
+                        usual,
+                        ahead -> List.of())
+                .get(0)
+                .revenue()
+                .get("JPY");
+
+        assertThat(List.of(money.expected(), money.low(), money.high()))
+                .allSatisfy(amount ->
+                        assertThat(amount.stripTrailingZeros().scale()).isLessThanOrEqualTo(0));
+        assertThat(money.expected()).isEqualTo("4566.00");
+    }
+
+    @Test
     @DisplayName("bring what is expected of all events, and revenue by currency, never added across")
     void sums() {
         List<DailyOutlook.Day> days = DailyOutlook.of(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evently.account.TokenVerifier;
 import io.evently.http.Routes;
+import io.evently.ratelimit.RateLimits;
 import io.evently.schedule.Foreground;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -80,6 +81,24 @@ public final class EdgeFixture implements AutoCloseable {
             TokenVerifier verifier,
             List<Function<Vertx, Routes>> routes,
             SocketSettings sockets) {
+        return start(vertx, config, verifier, routes, sockets, RateLimits.none());
+    }
+
+    /** The same with limits. */
+    public static EdgeFixture start(
+            Vertx vertx, TokenVerifier verifier, Function<Vertx, Routes> routes, RateLimits limits) {
+        HttpConfig config = config();
+        return start(
+                vertx, config, verifier, List.of(routes), new SocketSettings(List.of(), config.maxBodyBytes()), limits);
+    }
+
+    private static EdgeFixture start(
+            Vertx vertx,
+            HttpConfig config,
+            TokenVerifier verifier,
+            List<Function<Vertx, Routes>> routes,
+            SocketSettings sockets,
+            RateLimits limits) {
         HttpVerticle verticle = new HttpVerticle(
                 config,
                 verifier,
@@ -88,8 +107,7 @@ public final class EdgeFixture implements AutoCloseable {
                 new SplittableRandom(7),
                 routes,
                 sockets,
-                new Peers(config),
-                new Foreground(),
+                new HttpVerticle.Shared(new Peers(config), new Foreground(), limits),
                 false);
         String deployment = await(vertx.deployVerticle(verticle));
         return new EdgeFixture(vertx, deployment, verticle.port());

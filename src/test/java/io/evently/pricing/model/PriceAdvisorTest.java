@@ -3,7 +3,9 @@ package io.evently.pricing.model;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,15 +44,39 @@ class PriceAdvisorTest {
         for (String price : new String[] {"1000000.00", "0.01", "0.00"}) {
             SalesSituation situation = Sales.standing(200, price, 12);
             Recommendation advice = advisor.recommend(state, situation);
-            Impact impact =
-                    advisor.impact(state, situation, new BigDecimal("50.00")).orElseThrow();
+            Optional<Impact> impact = advisor.impact(state, situation, new BigDecimal("50.00"));
 
             assertThat(advice.expectedRevenueIncrease()).as(price).isBetween(-1.0, 1e6);
             assertThat(advice.demandChange()).as(price).isBetween(-1.0, 1e6);
-            assertThat(impact.revenueChange()).as(price).isBetween(-1.0, 1e6);
-            assertThat(impact.demandChange()).as(price).isBetween(-1.0, 1e6);
             assertThat(advice.confidence()).as(price).isBetween(0.0, 1.0);
+            assertThat(impact.map(Impact::revenueChange).orElse(0.0)).as(price).isBetween(-1.0, 1e6);
+            assertThat(impact.map(Impact::demandChange).orElse(0.0)).as(price).isBetween(-1.0, 1e6);
         }
+        for (String senseless : new String[] {"1000000.00", "0.00"}) {
+            assertThat(advisor.impact(state, Sales.standing(200, senseless, 12), new BigDecimal("50.00")))
+                    .as(senseless)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "says first what decides: that people have to set a price outside its limits, or that it is not sure enough")
+    void decisive() {
+        DemandState state = Sales.paced(advisor, 1, 12);
+        assertThat(advisor.recommend(state, Sales.standing(200, "500.00", 12))
+                        .reasons()
+                        .get(0))
+                .isEqualTo(
+                        "The price is not between 25.00 EUR and 125.00 EUR, where it is to be: somebody has to set it.");
+        Recommendation unsure = Stream.of("44.00", "46.00", "48.00", "52.00", "54.00", "56.00", "58.00")
+                .map(price -> advisor.recommend(state, Sales.standing(200, price, 12)))
+                .filter(advice -> advice.holds().contains(Hold.UNSURE))
+                .findFirst()
+                .orElseThrow();
+        assertThat(unsure.reasons().get(0))
+                .matches(
+                        "Too little is known yet: [0-9.]+ EUR would earn more with a probability of \\d+ % only\\. Keep the price\\.");
     }
 
     @Test
