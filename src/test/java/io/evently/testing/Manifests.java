@@ -46,7 +46,7 @@ public record Manifests(List<JsonNode> documents, List<HasMetadata> objects) {
         objects = List.copyOf(objects);
     }
 
-    /** @param folder of the kustomization */
+    /** What is in this folder with a kustomization. */
     public static Manifests of(Path folder) throws IOException {
         JsonNode kustomization =
                 STRICT.readTree(folder.resolve("kustomization.yaml").toFile());
@@ -62,7 +62,7 @@ public record Manifests(List<JsonNode> documents, List<HasMetadata> objects) {
         return of(documents);
     }
 
-    /** @param rendered YAML with a document for each object */
+    /** What was rendered: YAML with a document for each object. */
     public static Manifests of(String rendered) throws IOException {
         return of(documents(rendered));
     }
