@@ -12,7 +12,8 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  * {@code M g(t) exp(-eta x)}, where M is their number over the whole sale at the base price, g the booking curve, eta the
  * elasticity and x the price over the base price minus 1. Given a curve and an elasticity the posterior of M is a gamma
  * distribution (conjugate to the Poisson distribution); curves and elasticities have weights on a grid. Sales are taken to
- * vary twice as much as a Poisson process and are forgotten by 5 % a day. Immutable.
+ * vary twice as much as a Poisson process and are forgotten by 5 % a day; the forecast gives way to them as they come.
+ * Immutable.
  */
 final class DemandModel {
     private static final double MEMORY_PER_DAY = 0.95;
@@ -97,11 +98,12 @@ final class DemandModel {
                 .mapToDouble(curve -> curve.mass(now, now.plusSeconds(SECONDS_PER_DAY)))
                 .toArray();
         Belief.Builder belief = new Belief.Builder(weights.length);
-        double shape = prior.shape() + state.orders() / dispersion;
+        double forecast = forecastWeight(state);
+        double shape = forecast * prior.shape() + state.orders() / dispersion;
         for (int pair = 0; pair < weights.length; pair++) {
             if (weights[pair] > NEGLIGIBLE) {
                 int curve = pair / ElasticityGrid.SIZE;
-                double rate = prior.rate() + state.exposures().get(pair) / dispersion;
+                double rate = forecast * prior.rate() + state.exposures().get(pair) / dispersion;
                 belief.add(
                         weights[pair],
                         pair % ElasticityGrid.SIZE,
@@ -118,7 +120,8 @@ final class DemandModel {
     /** The weight of each pair of a curve and an elasticity: curve by curve, in each elasticity by elasticity. */
     double[] weights(DemandState state) {
         double dispersion = dispersion(state);
-        double shape = prior.shape() + state.orders() / dispersion;
+        double forecast = forecastWeight(state);
+        double shape = forecast * prior.shape() + state.orders() / dispersion;
         double[] weights = new double[curves.size() * ElasticityGrid.SIZE];
         double most = Double.NEGATIVE_INFINITY;
         for (int pair = 0; pair < weights.length; pair++) {
@@ -128,7 +131,7 @@ final class DemandModel {
                     + elasticityLogWeights[i]
                     + state.curveLogs().get(curve) / dispersion
                     - ElasticityGrid.value(i) * state.priceSum() / dispersion
-                    - shape * Math.log(prior.rate() + state.exposures().get(pair) / dispersion);
+                    - shape * Math.log(forecast * prior.rate() + state.exposures().get(pair) / dispersion);
             most = Math.max(most, weights[pair]);
         }
         double sum = 0;
@@ -145,7 +148,8 @@ final class DemandModel {
     // The posterior predictive distribution is a mixture of negative binomials, of orders over their dispersion.
     private boolean surprising(DemandState before, SalesInterval interval) {
         double dispersion = dispersion(before);
-        double shape = prior.shape() + before.orders() / dispersion;
+        double forecast = forecastWeight(before);
+        double shape = forecast * prior.shape() + before.orders() / dispersion;
         double[] weights = weights(before);
         double[] shares = curves.stream()
                 .mapToDouble(curve -> curve.mass(interval.from(), interval.to()) * interval.observed())
@@ -158,13 +162,20 @@ final class DemandModel {
             if (weights[pair] > WORTH_A_LOOK) {
                 double share = shares[pair / ElasticityGrid.SIZE]
                         * Math.exp(-ElasticityGrid.value(pair % ElasticityGrid.SIZE) * x);
-                double rate = prior.rate() + before.exposures().get(pair) / dispersion;
+                double rate = forecast * prior.rate() + before.exposures().get(pair) / dispersion;
                 double success = rate / (rate + share / dispersion);
                 fewer += weights[pair] * RegularizedBeta.value(success, shape, orders + 1 / dispersion);
                 more += weights[pair] * (orders > 0 ? RegularizedBeta.complement(success, shape, orders) : 1);
             }
         }
         return 2 * Math.min(fewer, more) < SHIFT_PROBABILITY;
+    }
+
+    // Sales are forgotten day by day; a forecast that never were would win over them in the end, however wrong. So its shape
+    // and rate count by half when sales have told as much as it did, and ever less. What is known in all, the sum of both
+    // shapes, never falls by a sale.
+    private double forecastWeight(DemandState state) {
+        return prior.shape() / (prior.shape() + state.orders() / dispersion(state));
     }
 
     private static double dispersion(DemandState state) {

@@ -50,7 +50,7 @@ class DemandModelTest {
         }
     }
 
-    // Over the orders of the whole sale: prior times the likelihood of each interval, to the power of what is
+    // Over the orders of the whole sale: prior, by as much as it still counts, times the likelihood of each interval, to the power of what is
     // remembered of
     // it over the dispersion. Trapezoids.
     private double[] integral(int pair, List<SalesInterval> intervals) {
@@ -59,7 +59,12 @@ class DemandModelTest {
         BookingCurve curve = BookingCurve.of(shape, Sales.ON_SALE, Sales.START);
         double prior = NormalDistribution.of(Math.log(1.3), 0.4).density(Math.log(elasticity))
                 * curves.weights().get(pair / ElasticityGrid.SIZE);
-        var gamma = GammaDistribution.of(Sales.PRIOR.shape(), 1 / Sales.PRIOR.rate());
+        double sold = 0;
+        for (int i = 0; i < intervals.size(); i++) {
+            sold += Math.pow(0.95, intervals.size() - 1 - i) * intervals.get(i).orders() / DISPERSION;
+        }
+        double forecast = Sales.PRIOR.shape() / (Sales.PRIOR.shape() + sold);
+        var gamma = GammaDistribution.of(forecast * Sales.PRIOR.shape(), 1 / (forecast * Sales.PRIOR.rate()));
         double whole = 0;
         double first = 0;
         double step = 0.25;
@@ -76,6 +81,25 @@ class DemandModelTest {
             first += Math.exp(log) * prior * orders;
         }
         return new double[] {whole, first};
+    }
+
+    @Test
+    @DisplayName("believes sales rather than a forecast three times too high or too low, and never knows less by a sale")
+    void wrongForecast() {
+        for (double factor : new double[] {1 / 3.0, 3}) {
+            CurvePrior known = CurvePrior.known(CurveShape.ASSUMED);
+            DemandModel plain = new DemandModel(Sales.EVENT, Sales.PRIOR, known);
+            BookingCurve curve = BookingCurve.of(CurveShape.ASSUMED, Sales.ON_SALE, Sales.START);
+            DemandState state = plain.unseen();
+            double least = Sales.PRIOR.shape();
+            double told = factor * Sales.PRIOR.orders();
+            for (int day = 0; day < 30; day++) {
+                double orders = told * curve.mass(Sales.day(day), Sales.day(day + 1));
+                state = plain.after(state, Sales.sold(day, day + 1, orders, "50.00"));
+                assertThat(plain.belief(state, Sales.day(day + 1)).shape(0)).isGreaterThanOrEqualTo(least);
+            }
+            assertThat(plain.belief(state, Sales.day(30)).meanOrders()).isCloseTo(told, within(0.25 * told));
+        }
     }
 
     @Test
