@@ -131,7 +131,9 @@ final class DemandModel {
                     + elasticityLogWeights[i]
                     + state.curveLogs().get(curve) / dispersion
                     - ElasticityGrid.value(i) * state.priceSum() / dispersion
-                    - shape * Math.log(forecast * prior.rate() + state.exposures().get(pair) / dispersion);
+                    - shape
+                            * Math.log(
+                                    forecast * prior.rate() + state.exposures().get(pair) / dispersion);
             most = Math.max(most, weights[pair]);
         }
         double sum = 0;
@@ -171,8 +173,10 @@ final class DemandModel {
         return 2 * Math.min(fewer, more) < SHIFT_PROBABILITY;
     }
 
-    // Sales are forgotten day by day; a forecast that never were would win over them in the end, however wrong. So its shape
-    // and rate count by half when sales have told as much as it did, and ever less. What is known in all, the sum of both
+    // Sales are forgotten day by day; a forecast that never were would win over them in the end, however wrong. So its
+    // shape
+    // and rate count by half when sales have told as much as it did, and ever less. What is known in all, the sum of
+    // both
     // shapes, never falls by a sale.
     private double forecastWeight(DemandState state) {
         return prior.shape() / (prior.shape() + state.orders() / dispersion(state));

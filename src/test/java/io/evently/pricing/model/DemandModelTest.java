@@ -50,7 +50,8 @@ class DemandModelTest {
         }
     }
 
-    // Over the orders of the whole sale: prior, by as much as it still counts, times the likelihood of each interval, to the power of what is
+    // Over the orders of the whole sale: prior, by as much as it still counts, times the likelihood of each interval,
+    // to the power of what is
     // remembered of
     // it over the dispersion. Trapezoids.
     private double[] integral(int pair, List<SalesInterval> intervals) {
@@ -84,7 +85,8 @@ class DemandModelTest {
     }
 
     @Test
-    @DisplayName("believes sales rather than a forecast three times too high or too low, and never knows less by a sale")
+    @DisplayName(
+            "believes sales rather than a forecast three times too high or too low, and never knows less by a sale")
     void wrongForecast() {
         for (double factor : new double[] {1 / 3.0, 3}) {
             CurvePrior known = CurvePrior.known(CurveShape.ASSUMED);
