@@ -38,7 +38,10 @@ public final class MigratedDatabases {
             if (!NO_SUCH_DATABASE.equals(e.getSQLState())) {
                 throw e;
             }
-            copy(wanted, original);
+            // What is to be on another server is made and migrated there.
+            if (wanted.host().equals(original.host()) && wanted.port() == original.port()) {
+                copy(wanted, original);
+            }
         }
     }
 

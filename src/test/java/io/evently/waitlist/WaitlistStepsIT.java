@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("Random steps of waitlists on two nodes")
 class WaitlistStepsIT {
     private static final Logger log = LoggerFactory.getLogger(WaitlistStepsIT.class);
-    private static final int STEPS = Integer.getInteger("waitlist.steps", 30_000);
+    private static final int STEPS = Integer.getInteger("waitlist.steps", 15_000);
     private static final int LISTS = 8;
     private static final int STEPS_PER_ROUND = 25;
     private static final int USERS = 60;

@@ -31,6 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Node 0 has a good line to PostgreSQL and does the looking; node 1 has one that the tests damage. */
 @DisplayName("A flush whose answer is lost")
 class UnknownOutcomeIT {
+    /** More than the pools of a shard have. */
+    private static final int CONNECTIONS = 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private BookingFixture booking;
@@ -209,13 +212,17 @@ class UnknownOutcomeIT {
         line.dropReplies();
 
         // The damaged node cannot even look the booking up, so the client hears of an outage and asks again.
-        Future<BookingOutcome> confirmed = damaged.desk()
-                .confirm(booking.change(held))
-                .recover(e -> damaged.desk().confirm(booking.change(held)));
+        Future<BookingOutcome> confirmed = confirm(held, CONNECTIONS);
         line.cut(false);
 
         assertThat(await(confirmed)).isInstanceOf(Booked.class);
         assertThat(sold(event)).isEqualTo(3);
+    }
+
+    // Each connection of the pool that was lost, and was not yet seen to be, costs an attempt.
+    private Future<BookingOutcome> confirm(Booking held, int moreAttempts) {
+        Future<BookingOutcome> confirmed = damaged.desk().confirm(booking.change(held));
+        return moreAttempts == 0 ? confirmed : confirmed.recover(e -> confirm(held, moreAttempts - 1));
     }
 
     /** Makes the connections that a test then damages. */
