@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Databases with the newest schema. Those that are not there are copied from a pair that was migrated once in this JVM, which
- * takes a tenth of the time; then they are migrated as a node would do it, which finds nothing to do.
+ * takes a quarter of the time; then they are migrated as a node would do it, which finds nothing to do.
  */
 public final class MigratedDatabases {
     private static final String NO_SUCH_DATABASE = "3D000";
