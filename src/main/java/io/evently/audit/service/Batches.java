@@ -44,10 +44,13 @@ final class Batches<T> {
         }
         writing = !batch.isEmpty();
         if (writing) {
-            write.apply(batch.stream().map(Waiting::row).toList()).onComplete(done -> {
-                batch.forEach(one -> one.written().handle(done));
-                next();
-            });
+            // Composed, so that what throws fails this batch and not all that come after it.
+            Future.succeededFuture(batch.stream().map(Waiting::row).toList())
+                    .compose(write)
+                    .onComplete(done -> {
+                        batch.forEach(one -> one.written().handle(done));
+                        next();
+                    });
         }
     }
 
